@@ -1,0 +1,131 @@
+use std::time::Duration;
+
+use crate::{Frame, Level, Line, Mark, Pcm, Result};
+
+/// Numbers everything in flight; what belongs to an older turn is dropped on arrival.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Turn(pub u64);
+
+/// Where an engine puts what it makes.
+///
+/// Either call may block (that is the backpressure), and either may answer with
+/// [`Kind::Stopped`](crate::Kind::Stopped), which ends the work: `?` is cancellation.
+pub trait Out<T> {
+    fn put(&mut self, item: T) -> Result<()>;
+
+    /// For long stretches without output: call it at least every 20 ms.
+    fn check(&self) -> Result<()>;
+}
+
+impl<T> Out<T> for Vec<T> {
+    fn put(&mut self, item: T) -> Result<()> {
+        self.push(item);
+        Ok(())
+    }
+
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// A microphone, or a file that stands in for one.
+pub trait AudioSource {
+    /// Blocks until a whole frame is there. Fails with `LostDevice` after one second without samples.
+    fn read(&mut self, frame: &mut Frame) -> Result<()>;
+}
+
+pub trait VoiceDetector {
+    /// How likely it is that somebody speaks in `frame`, 0..1. Keeps state from frame to frame.
+    fn probability(&mut self, frame: &Frame) -> Result<f32>;
+    fn reset(&mut self);
+}
+
+/// Words that were recognised, with their place in the audio that was given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Segment {
+    pub from: Duration,
+    pub to: Duration,
+    pub text: String,
+    /// How sure the recogniser is, 0..1.
+    pub confidence: f32,
+}
+
+pub trait Recognizer {
+    /// Recognises the whole of `heard` (mono, [`HEARD_RATE`](crate::HEARD_RATE)).
+    fn recognize(&mut self, heard: &Pcm, out: &mut dyn Out<Segment>) -> Result<()>;
+}
+
+/// A piece of one row of a synthesis: `row` indexes the lines that were given.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Spoken {
+    pub row: usize,
+    /// Mono samples in -1..1 at the synthesiser's rate; may be empty.
+    pub samples: Vec<f32>,
+    /// The row ends with these samples.
+    pub last: bool,
+}
+
+/// A voice engine. Several lines at once, because that is where a GPU's speed lies; rows may arrive
+/// interleaved, the pieces of one row in order.
+pub trait Synthesizer {
+    /// Samples per second of what it makes.
+    fn rate(&self) -> u32;
+
+    /// Silence at the ends of a line belongs to the performance, not to the voice: it is cut here.
+    fn synthesize(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Result<()>;
+}
+
+/// How a sink fares. Asked often, answered without blocking.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Health {
+    Fine,
+    /// The device is gone or refuses; the sink stays silent until it is opened anew.
+    Lost(String),
+    /// A better device is there (the default changed, or one appeared where there was none): open anew.
+    Moved,
+}
+
+/// Something that plays: a speaker, a silent clock, a file. Mono in at [`RATE`](crate::RATE); the sink adds
+/// the beds and bells. Positions count the voice's samples since the last [`clear`](AudioSink::clear).
+pub trait AudioSink {
+    /// The device's name; `None` for a clock that nobody hears.
+    fn device(&self) -> Option<String>;
+
+    /// Takes what fits and says how much that was; never blocks.
+    fn write(&mut self, samples: &[f32]) -> usize;
+
+    /// Puts `mark` at position `at`, which must not be before what was written. `false` when there is no
+    /// room yet: try again.
+    fn mark(&mut self, at: u64, mark: &Mark) -> bool;
+
+    /// How many of the written samples were heard (left the device, less its delay).
+    fn played(&self) -> u64;
+
+    /// Falls silent within 10 ms, bed and all, keeping everything.
+    fn pause(&mut self);
+    /// Goes on at the sample where [`pause`](AudioSink::pause) stopped.
+    fn resume(&mut self);
+
+    /// Drops what was not heard, marks included, with a 10 ms fade, and counts from zero again. The bed
+    /// lies on until a mark changes it.
+    fn clear(&mut self);
+
+    /// Volumes of voice and bed, 0..1 each, reached within 50 ms.
+    fn volume(&mut self, voice: f32, bed: f32);
+
+    /// What was heard lately.
+    fn level(&self) -> Level;
+
+    fn health(&mut self) -> Health;
+
+    /// Everything was written: a file is completed and synced. Others have nothing to do.
+    fn finish(&mut self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Opens an engine on the thread that will use it: audio streams and GPU contexts stay where they were made.
+pub type OpenSynthesizer = Box<dyn FnOnce() -> Result<Box<dyn Synthesizer>> + Send>;
+
+/// Opens the best sink there is, again after each [`Health::Lost`] or [`Health::Moved`].
+pub type OpenSink = Box<dyn FnMut() -> Result<Box<dyn AudioSink>> + Send>;
