@@ -1,0 +1,102 @@
+use std::f32::consts::TAU;
+
+use vesper_speech::RATE;
+
+use super::Synth;
+
+/// The lowest tone in Hz.
+const PITCH: f32 = 219.6;
+
+/// The first five modes of a singing bowl as ratios to the lowest, measured by Inácio, Henrique and Antunes
+/// ("The Dynamics of Tibetan Singing Bowls", Acta Acustica 92, 2006); how loud a soft mallet makes each; the
+/// hertz by which its two directions differ, since no bowl is round; and the seconds to fall by 60 dB.
+const MODES: [Mode; 5] = [
+    Mode { ratio: 1.0, loud: 0.60, split: 0.55, fall: 9.0 },
+    Mode { ratio: 2.8, loud: 0.34, split: 1.1, fall: 6.5 },
+    Mode { ratio: 5.2, loud: 0.13, split: 1.7, fall: 4.0 },
+    Mode { ratio: 8.1, loud: 0.045, split: 2.3, fall: 2.4 },
+    Mode { ratio: 11.6, loud: 0.015, split: 3.1, fall: 1.4 },
+];
+
+/// Frames until it has rung out, the last of them fading what is left to nothing.
+const LENGTH: u32 = 10 * RATE;
+const ENDING: u32 = RATE / 2;
+
+const LOUDNESS: f32 = 0.25;
+
+struct Mode {
+    ratio: f32,
+    loud: f32,
+    split: f32,
+    fall: f32,
+}
+
+/// A singing bowl, struck softly once.
+pub(crate) struct Bowl {
+    rings: [Ring; 2 * MODES.len()],
+    /// Frames since the stroke.
+    age: u32,
+    /// The mallet leaves the metal: 0..1.
+    contact: f32,
+}
+
+/// One direction of one mode: a point that turns and falls inwards.
+#[derive(Clone, Copy)]
+struct Ring {
+    x: f32,
+    y: f32,
+    cos: f32,
+    sin: f32,
+    gains: [f32; 2],
+}
+
+impl Ring {
+    fn new(mode: &Mode, index: usize, side: f32) -> Self {
+        let pitch = PITCH * mode.ratio + side * 0.5 * mode.split;
+        let decay = (-6.907_755 / (mode.fall * RATE as f32)).exp();
+        let (sin, cos) = (TAU * pitch / RATE as f32).sin_cos();
+        // The directions of a mode stand at different places about the listener.
+        let pan = 0.5 + side * (0.12 + 0.05 * index as f32);
+        Ring {
+            x: mode.loud,
+            y: 0.0,
+            cos: decay * cos,
+            sin: decay * sin,
+            gains: [(1.0 - pan).sqrt(), pan.sqrt()],
+        }
+    }
+
+    fn next(&mut self) -> f32 {
+        (self.x, self.y) = (self.x * self.cos - self.y * self.sin, self.x * self.sin + self.y * self.cos);
+        self.y
+    }
+}
+
+impl Bowl {
+    pub(super) fn new() -> Self {
+        let rings = std::array::from_fn(|index| {
+            let side = if index % 2 == 0 { -1.0 } else { 1.0 };
+            // The index stays below the number of modes; the fallback is the lowest one.
+            Ring::new(MODES.get(index / 2).unwrap_or(&MODES[0]), index / 2, side)
+        });
+        Bowl { rings, age: 0, contact: 0.0 }
+    }
+}
+
+impl Synth for Bowl {
+    fn frame(&mut self) -> Option<[f32; 2]> {
+        let left = LENGTH.checked_sub(self.age).filter(|&left| left > 0)?;
+        self.age += 1;
+        // Felt gives way for about ten milliseconds.
+        self.contact += (1.0 - self.contact) * (1.0 / (0.006 * RATE as f32));
+        let gain = LOUDNESS * self.contact * (left as f32 / ENDING as f32).min(1.0);
+        let mut frame = [0.0; 2];
+        for ring in &mut self.rings {
+            let sound = ring.next();
+            for (out, side) in frame.iter_mut().zip(ring.gains) {
+                *out += gain * side * sound;
+            }
+        }
+        Some(frame)
+    }
+}
