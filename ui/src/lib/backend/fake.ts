@@ -1,0 +1,105 @@
+import { DEFAULTS, NOTHING, type Backend, type Control, type Settings, type Stage } from './backend'
+import { Performance, spoken } from './fake/performance'
+import { SCRIPTS } from './fake/scripts'
+
+/** Seconds between two stages. */
+const BEAT = 0.1
+
+/**
+ * A backend without a program behind it: performs a few scripts as captions, with real timing, and keeps
+ * everything in memory. Stands in for the program in tests and in a bare browser.
+ */
+export function createFake(): Backend {
+  let settings: Settings = { ...DEFAULTS }
+  let performance: Performance | null = null
+  let clock: ReturnType<typeof setInterval> | undefined
+  const entries = SCRIPTS.map((script) => ({ ...script.entry }))
+  const listeners = new Set<(stage: Stage) => void>()
+
+  const stage = (): Stage => performance?.stage() ?? { ...NOTHING, device: 'Captions only' }
+  const send = (): void => {
+    const now = stage()
+    for (const on of listeners) on(now)
+  }
+
+  function keepPlace(): void {
+    const now = stage()
+    const entry = entries.find((each) => each.id === now.id)
+    if (!entry || entry.kind !== 'story') return
+    const chapter = now.chapter === null ? null : (now.chapters[now.chapter]?.title ?? null)
+    const line = now.phase === 'ended' ? null : now.current
+    entry.place = line && { excerpt: line.text, chapter, when: Date.now() / 1000 }
+  }
+
+  function stop(): void {
+    keepPlace()
+    clearInterval(clock)
+    performance = null
+  }
+
+  function direct(control: Control): void {
+    if (!performance) return
+    switch (control.kind) {
+      case 'pause':
+        return performance.pause()
+      case 'resume':
+        return performance.resume()
+      case 'back':
+        return performance.back()
+      case 'stop':
+        return stop()
+      case 'choose':
+        return performance.choose(control.option)
+      case 'jump':
+        return performance.jump(control.chapter)
+    }
+  }
+
+  return {
+    library: async () => entries.map((entry) => ({ ...entry })),
+    async open(id, minutes) {
+      const script = SCRIPTS.find((each) => each.entry.id === id)
+      if (!script) throw { code: 'missing_file', text: 'This script is no longer there. Open the library again.' }
+      stop()
+      performance = new Performance(script, minutes ?? script.entry.minutes?.usual ?? null, () => settings)
+      clock = setInterval(() => {
+        if (performance?.pass(BEAT)) send()
+      }, BEAT * 1000)
+      send()
+    },
+    async control(control) {
+      direct(control)
+      send()
+    },
+    async subscribe(on) {
+      listeners.add(on)
+      on(stage())
+      return () => listeners.delete(on)
+    },
+    settings: async () => ({ ...settings }),
+    async setSettings(next) {
+      settings = { ...next }
+    },
+    voices: async () => [
+      { id: 'en-gb', name: 'Ada', language: 'en-GB', person: 'woman' },
+      { id: 'en-us', name: 'Walter', language: 'en-US', person: 'man' },
+      { id: 'fr', name: 'Camille', language: 'fr', person: null },
+    ],
+    devices: async () => [
+      { id: 'default', name: 'Built-in speakers', isDefault: true },
+      { id: 'headphones', name: 'Headphones', isDefault: false },
+    ],
+    audition: (_, pace) =>
+      new Promise((resolve) => setTimeout(resolve, (spoken('This is how I sound in the evening.') / pace) * 1000)),
+    doctor: async () => [
+      { name: 'Stories and meditations', ok: true, detail: '4 can be performed.', advice: '' },
+      {
+        name: 'Voice',
+        ok: false,
+        detail: 'There is no voice in a browser.',
+        advice: 'Start the Vesper window to hear the stories; here they are shown as captions.',
+      },
+      { name: 'Sound card', ok: true, detail: 'Built-in speakers, 48 kHz.', advice: '' },
+    ],
+  }
+}

@@ -1,0 +1,11 @@
+export const NARRATOR = 'narrator'
+
+/** How many tints tokens.css has for characters. */
+const TINTS = 5
+
+/** A character's tint, 1 to 5: the same name has the same one in every story. */
+export function tint(name: string): number {
+  let sum = 0
+  for (const letter of name) sum = (sum * 31 + (letter.codePointAt(0) ?? 0)) % 9973
+  return (sum % TINTS) + 1
+}
