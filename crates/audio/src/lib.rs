@@ -2,5 +2,17 @@
 //! audio files.
 
 mod beds;
+mod converted;
+mod devices;
 mod meter;
+mod microphone;
 mod mixer;
+mod resample;
+mod silence;
+mod speaker;
+
+pub use converted::Converted;
+pub use devices::{Device, Direction, devices};
+pub use microphone::Microphone;
+pub use silence::Silence;
+pub use speaker::{Speaker, open};

@@ -140,6 +140,11 @@ pub(crate) struct Mixer {
 }
 
 impl Mixer {
+    /// The voice sample that is rendered next, counted since the beginning whatever was cleared.
+    pub(crate) fn position(&self) -> u64 {
+        self.position
+    }
+
     /// Fills `out`: interleaved stereo at [`RATE`], each sample in -1..1.
     pub(crate) fn render(&mut self, out: &mut [f32]) {
         self.notice_clear();

@@ -1,0 +1,70 @@
+use std::sync::OnceLock;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::time::{Duration, Instant};
+
+/// The life signs of one stream: written by its callbacks, read by its owner, without a lock.
+pub(crate) struct Vitals {
+    opened: Instant,
+    /// Nanoseconds from `opened` to the latest data callback.
+    beat: AtomicU64,
+    rerouted: AtomicBool,
+    glitches: AtomicU64,
+    fault: OnceLock<String>,
+}
+
+impl Vitals {
+    pub(crate) fn new() -> Self {
+        Vitals {
+            opened: Instant::now(),
+            beat: AtomicU64::new(0),
+            rerouted: AtomicBool::new(false),
+            glitches: AtomicU64::new(0),
+            fault: OnceLock::new(),
+        }
+    }
+
+    /// Time since the stream was opened.
+    pub(crate) fn now(&self) -> Duration {
+        self.opened.elapsed()
+    }
+
+    /// The data callback runs at `now`.
+    pub(crate) fn beat(&self, now: Duration) {
+        self.beat.store(now.as_nanos() as u64, Ordering::Relaxed);
+    }
+
+    /// How long ago the latest data callback was.
+    pub(crate) fn silent_for(&self) -> Duration {
+        self.now().saturating_sub(Duration::from_nanos(self.beat.load(Ordering::Relaxed)))
+    }
+
+    /// For the error callback. The first fault that ends the stream is kept; a glitch is only counted.
+    pub(crate) fn failed(&self, cause: &cpal::Error) {
+        match cause.kind() {
+            cpal::ErrorKind::Xrun => {
+                self.glitches.fetch_add(1, Ordering::Relaxed);
+            }
+            cpal::ErrorKind::DeviceChanged => self.rerouted.store(true, Ordering::Relaxed),
+            cpal::ErrorKind::RealtimeDenied => {}
+            // It allocates, which is harmless on a stream that has come to its end.
+            _ => {
+                self.fault.get_or_init(|| cause.to_string());
+            }
+        }
+    }
+
+    /// What ended the stream.
+    pub(crate) fn fault(&self) -> Option<&str> {
+        self.fault.get().map(String::as_str)
+    }
+
+    /// The system moved the stream to another device by itself.
+    pub(crate) fn rerouted(&self) -> bool {
+        self.rerouted.load(Ordering::Relaxed)
+    }
+
+    /// How often the device ran dry or over since the stream was opened.
+    pub(crate) fn glitches(&self) -> u64 {
+        self.glitches.load(Ordering::Relaxed)
+    }
+}

@@ -1,0 +1,219 @@
+//! The microphone: a device's callback, a ring, and 16 kHz frames on the other side.
+
+mod intake;
+
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::thread::sleep;
+use std::time::{Duration, Instant};
+
+use cpal::traits::{DeviceTrait, StreamTrait};
+use rtrb::{Consumer, RingBuffer};
+use vesper_speech::{AudioSource, Error, FRAME, Frame, HEARD_RATE, Kind, Level, Result};
+
+use crate::devices::{
+    self, Converter, Direction, Format, Vitals, default_of, find, name_of, refused, within,
+};
+use crate::meter::Meter;
+use intake::Intake;
+
+/// A device that gives nothing for so long is gone.
+const STALL: Duration = Duration::from_secs(1);
+
+/// How long the sound service may take to make a stream.
+const OPENING: Duration = Duration::from_secs(3);
+
+/// The callback cannot wake a reader without a call to the system; so the reader looks again.
+const PAUSE: Duration = Duration::from_millis(4);
+
+/// A device that hears.
+///
+/// Between the callback and [`read`](AudioSource::read) lies a ring of one second. Dropping it closes the
+/// device, and waits a second for that at most.
+pub struct Microphone {
+    name: String,
+    ring: Consumer<f32>,
+    /// `None` where the device gives our rate by itself.
+    converter: Option<Converter>,
+    /// How much of the converter's input is filled.
+    gathered: usize,
+    /// What was heard and not yet read, at our rate.
+    ready: Vec<f32>,
+    dropped: Arc<AtomicU64>,
+    vitals: Arc<Vitals>,
+    meter: Meter,
+    stream: Option<cpal::Stream>,
+}
+
+impl Microphone {
+    /// Opens the device whose id or name is `device`, or the system's default.
+    ///
+    /// # Errors
+    /// `Kind::MissingDevice` where there is no such device or another program holds it, `Kind::Denied`
+    /// where the system does not let us listen (the advice says where to allow it), `Kind::LostDevice`
+    /// where it does not answer within five seconds, `Kind::Engine` where it gives no format that we take.
+    pub fn open(device: Option<&str>) -> Result<Microphone> {
+        let wanted = device.map(str::to_owned);
+        within(device.unwrap_or("the default microphone"), move || {
+            let device = match &wanted {
+                Some(wanted) => find(Direction::Input, wanted)?,
+                None => default_of(Direction::Input)?,
+            };
+            Microphone::listen_to(&device)
+        })
+    }
+
+    /// The device's name.
+    #[must_use]
+    pub fn device(&self) -> &str {
+        &self.name
+    }
+
+    /// Samples, at the device's own rate, that were lost because nobody read in time.
+    #[must_use]
+    pub fn dropped(&self) -> u64 {
+        self.dropped.load(Ordering::Relaxed)
+    }
+
+    /// How loud the latest frames were that were read.
+    #[must_use]
+    pub fn level(&self) -> Level {
+        self.meter.level()
+    }
+
+    fn listen_to(device: &cpal::Device) -> Result<Microphone> {
+        let name = name_of(device);
+        let refuse = |cause: cpal::Error| refused(&name, Direction::Input, &cause);
+        let ranges = device.supported_input_configs().map_err(refuse)?;
+        let format = devices::of_microphone(ranges)
+            .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?;
+        let start = |with_period| Microphone::start(device, &name, &format, with_period);
+        match start(true) {
+            // Some drivers take no period but their own.
+            Err(error) if error.kind == Kind::Engine => start(false),
+            started => started,
+        }
+    }
+
+    fn start(device: &cpal::Device, name: &str, format: &Format, with_period: bool) -> Result<Microphone> {
+        let refuse = |cause: cpal::Error| refused(name, Direction::Input, &cause);
+        let converter = match format.rate {
+            HEARD_RATE => None,
+            rate => Some(
+                Converter::new(rate, HEARD_RATE, 1)
+                    .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?,
+            ),
+        };
+        let (into_ring, ring) = RingBuffer::new(format.rate as usize);
+        let (dropped, vitals) = (Arc::new(AtomicU64::new(0)), Arc::new(Vitals::new()));
+        let mut intake = Intake::new(into_ring, format.channels, dropped.clone(), vitals.clone());
+        let failing = vitals.clone();
+        let stream = device
+            .build_input_stream_raw(
+                format.config(with_period),
+                format.sample,
+                move |data, _| intake.take(data),
+                move |cause| failing.failed(&cause),
+                Some(OPENING),
+            )
+            .map_err(refuse)?;
+        stream.play().map_err(refuse)?;
+        Ok(Microphone {
+            name: name.to_owned(),
+            ring,
+            converter,
+            gathered: 0,
+            ready: Vec::new(),
+            dropped,
+            vitals,
+            meter: Meter::new(HEARD_RATE),
+            stream: Some(stream),
+        })
+    }
+
+    /// Brings what the ring holds to our rate, up to one frame; `false` where it held nothing.
+    fn gather(&mut self) -> bool {
+        let mut any = false;
+        while self.ready.len() < FRAME {
+            let gathered = match &mut self.converter {
+                None => gather_plain(&mut self.ring, &mut self.ready),
+                Some(converter) => {
+                    gather_converted(&mut self.ring, converter, &mut self.gathered, &mut self.ready)
+                }
+            };
+            if !gathered {
+                break;
+            }
+            any = true;
+        }
+        any
+    }
+
+    fn lost(&self, what: impl Into<String>) -> Error {
+        Error::new(
+            Kind::LostDevice,
+            &self.name,
+            what,
+            "Connect it again, or choose another microphone in the settings.",
+        )
+    }
+}
+
+/// Takes what fits into a frame.
+fn gather_plain(ring: &mut Consumer<f32>, ready: &mut Vec<f32>) -> bool {
+    let length = ring.slots().min(FRAME.saturating_sub(ready.len()));
+    let Ok(chunk) = ring.read_chunk(length) else { return false };
+    ready.extend(chunk);
+    length > 0
+}
+
+/// Fills the converter's block as far as the ring goes, and converts it when it is full.
+fn gather_converted(
+    ring: &mut Consumer<f32>,
+    converter: &mut Converter,
+    gathered: &mut usize,
+    ready: &mut Vec<f32>,
+) -> bool {
+    let block = converter.input();
+    let Some(open) = block.get_mut(*gathered..) else { return false };
+    let (filled, rest) = ring.pop_partial_slice(open);
+    *gathered += filled.len();
+    let (any, full) = (!filled.is_empty(), rest.is_empty());
+    if full {
+        *gathered = 0;
+        ready.extend_from_slice(converter.convert());
+    }
+    any
+}
+
+impl AudioSource for Microphone {
+    fn read(&mut self, frame: &mut Frame) -> Result<()> {
+        let mut latest = Instant::now();
+        loop {
+            if self.gather() {
+                latest = Instant::now();
+            }
+            if let Some(heard) = self.ready.first_chunk::<FRAME>() {
+                frame.0 = *heard;
+                self.ready.drain(..FRAME);
+                self.meter.measure(&frame.0);
+                return Ok(());
+            }
+            if let Some(fault) = self.vitals.fault() {
+                return Err(self.lost(format!("went away ({fault}).")));
+            }
+            if latest.elapsed() > STALL {
+                return Err(self.lost("gave no sound for a second."));
+            }
+            sleep(PAUSE);
+        }
+    }
+}
+
+impl Drop for Microphone {
+    fn drop(&mut self) {
+        if let Some(stream) = self.stream.take() {
+            devices::close(stream);
+        }
+    }
+}
