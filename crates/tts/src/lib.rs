@@ -1,1 +1,22 @@
-//! 
+//! The voices.
+//!
+//! [`System`] speaks with [espeak-ng](https://github.com/espeak-ng/espeak-ng), run as a separate program: the
+//! text goes in through its standard input, sound comes back through its standard output. It needs no model and
+//! no network, and knows about a hundred languages.
+//!
+//! A [`Line`](vesper_speech::Line) becomes sound in four steps, each a module: `text` keeps what can be spoken,
+//! `cast` chooses the voice, `program` runs espeak-ng and reads its stream, `finish` makes the result sit beside
+//! the others (tone, loudness, clean edges).
+
+mod cast;
+mod finish;
+mod installed;
+mod program;
+mod system;
+mod text;
+mod tone;
+mod variants;
+mod wav;
+
+pub use installed::{VoiceInfo, voices};
+pub use system::System;

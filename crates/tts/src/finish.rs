@@ -1,0 +1,211 @@
+use crate::tone::Tone;
+
+/// Seconds that are heard before the loudness of a line is settled. Few lines are longer; espeak-ng makes this
+/// much in about 7 ms.
+const LISTEN: f32 = 10.0;
+/// Seconds of quiet that stay at either end of a line.
+const MARGIN: f32 = 0.010;
+/// Seconds of fade within the margin, so that no end clicks.
+const FADE: f32 = 0.005;
+/// What counts as silence once a line is level: -50 dBFS.
+const SILENCE: f32 = 0.003_16;
+/// Where the limiter begins to bend, and the share of full scale that it never exceeds.
+const KNEE: f32 = 0.7;
+const CEILING: f32 = 0.95;
+
+/// Makes one line of espeak-ng's sound sit beside every other: softer tone, the same loudness, cut to the speech.
+///
+/// Samples go in as they come and come out as soon as their place is certain: the loudness is settled on the
+/// first ten seconds, and quiet is held back until it is known whether speech follows it.
+pub(crate) struct Finish {
+    rate: u32,
+    tone: Tone,
+    /// The level that the speech shall have, as RMS.
+    level: f32,
+    /// Settled after [`LISTEN`] seconds or at the end.
+    gain: Option<f32>,
+    waiting: Vec<f32>,
+    /// How many samples went out; the first of them fade in.
+    done: usize,
+}
+
+impl Finish {
+    /// `level` is the loudness of the speech in dBFS (RMS of what is not a pause).
+    pub(crate) fn new(rate: u32, level: f32) -> Self {
+        Finish {
+            rate,
+            tone: Tone::new(rate),
+            level: 10_f32.powf(level / 20.0),
+            gain: None,
+            waiting: Vec::new(),
+            done: 0,
+        }
+    }
+
+    /// Takes more of the line and appends to `ready` what is certain of it.
+    pub(crate) fn push(&mut self, mut samples: Vec<f32>, ready: &mut Vec<f32>) {
+        self.tone.apply(&mut samples);
+        if let Some(gain) = self.gain {
+            self.waiting.extend(samples.into_iter().map(|sample| limit(sample * gain)));
+        } else {
+            self.waiting.append(&mut samples);
+            if self.waiting.len() < self.count(LISTEN) {
+                return;
+            }
+            self.settle();
+        }
+        self.release(ready);
+    }
+
+    /// The line is over: appends the rest, up to the end of the speech.
+    pub(crate) fn end(mut self, ready: &mut Vec<f32>) {
+        if self.gain.is_none() {
+            self.settle();
+        }
+        self.release(ready);
+        // What still waits is the quiet after the last sound.
+        let keep = self.count(MARGIN).min(self.waiting.len());
+        self.waiting.truncate(keep);
+        if self.done == 0 {
+            return;
+        }
+        let fade = self.count(FADE);
+        for (left, sample) in self.waiting.iter_mut().rev().enumerate() {
+            *sample *= (left as f32 / fade as f32).min(1.0);
+        }
+        ready.append(&mut self.waiting);
+    }
+
+    fn count(&self, seconds: f32) -> usize {
+        (seconds * self.rate as f32).round() as usize
+    }
+
+    fn settle(&mut self) {
+        // Exactly so many samples, however the stream was cut: the same line gives the same gain.
+        let heard = self.count(LISTEN).min(self.waiting.len());
+        let loudness = loudness(self.waiting.get(..heard).unwrap_or_default(), self.count(0.020));
+        let gain = if loudness > 0.0 { self.level / loudness } else { 0.0 };
+        for sample in &mut self.waiting {
+            *sample = limit(*sample * gain);
+        }
+        self.gain = Some(gain);
+    }
+
+    /// Moves everything up to the last sound to `ready`.
+    fn release(&mut self, ready: &mut Vec<f32>) {
+        let loud = |sample: &f32| sample.abs() > SILENCE;
+        let Some(last) = self.waiting.iter().rposition(loud) else {
+            // Before the first sound only the margin can still be needed.
+            if self.done == 0 {
+                let surplus = self.waiting.len().saturating_sub(self.count(MARGIN));
+                self.waiting.drain(..surplus);
+            }
+            return;
+        };
+        let first = match self.done {
+            0 => self.waiting.iter().position(loud).unwrap_or(0).saturating_sub(self.count(MARGIN)),
+            _ => 0,
+        };
+        let fade = self.count(FADE);
+        for sample in self.waiting.drain(..=last).skip(first) {
+            ready.push(sample * (self.done as f32 / fade as f32).min(1.0));
+            self.done += 1;
+        }
+    }
+}
+
+/// RMS of the parts that are spoken: blocks within 20 dB of the mean of all blocks that are not silent. The gate
+/// is the idea of ITU-R BS.1770-4, annex 1, without its weighting.
+fn loudness(samples: &[f32], block: usize) -> f32 {
+    let powers: Vec<f32> = samples
+        .chunks(block.max(1))
+        .map(|block| block.iter().map(|s| s * s).sum::<f32>() / block.len() as f32)
+        .collect();
+    let audible = mean(powers.iter().copied().filter(|power| *power > 1e-7));
+    mean(powers.iter().copied().filter(|power| *power > 1e-7 && *power > audible * 0.01)).sqrt()
+}
+
+fn mean(values: impl Iterator<Item = f32>) -> f32 {
+    let (sum, count) = values.fold((0.0, 0), |(sum, count), value| (sum + value, count + 1));
+    if count == 0 { 0.0 } else { sum / count as f32 }
+}
+
+/// Bends what is louder than the knee smoothly below the ceiling.
+fn limit(sample: f32) -> f32 {
+    let over = sample.abs() - KNEE;
+    if over <= 0.0 {
+        return sample;
+    }
+    let room = CEILING - KNEE;
+    (KNEE + room * (over / room).tanh()).copysign(sample)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const RATE: u32 = 22_050;
+
+    /// Quiet, a tone of 220 Hz, quiet.
+    fn line(quiet: usize, tone: usize, level: f32) -> Vec<f32> {
+        let wave = |n: usize| level * (2.0 * std::f32::consts::PI * 220.0 * n as f32 / RATE as f32).sin();
+        let mut samples = vec![0.0; quiet];
+        samples.extend((0..tone).map(wave));
+        samples.extend(vec![0.0; quiet]);
+        samples
+    }
+
+    fn finish(samples: &[f32], piece: usize) -> Vec<f32> {
+        let mut finish = Finish::new(RATE, -20.0);
+        let mut ready = Vec::new();
+        for part in samples.chunks(piece) {
+            finish.push(part.to_vec(), &mut ready);
+        }
+        finish.end(&mut ready);
+        ready
+    }
+
+    #[test]
+    fn quiet_and_loud_lines_come_out_alike() {
+        for level in [0.002, 0.05, 0.9] {
+            let out = finish(&line(8_000, 22_050, level), 1_000);
+            let rms = (out.iter().map(|s| s * s).sum::<f32>() / out.len() as f32).sqrt();
+            assert!((20.0 * rms.log10() + 20.0).abs() < 0.5, "{level}: {rms}");
+        }
+    }
+
+    #[test]
+    fn the_edges_are_cut_and_start_at_zero() {
+        let out = finish(&line(8_000, 22_050, 0.3), 777);
+        let margin = (RATE as f32 * MARGIN) as usize;
+        assert!(out.len().abs_diff(22_050 + 2 * margin) < margin, "{}", out.len());
+        assert!(out[0].abs() < 1e-6 && out[out.len() - 1].abs() < 1e-6);
+    }
+
+    #[test]
+    fn pieces_make_no_difference() {
+        let mut long = line(3_000, 150_000, 0.2);
+        long.extend(line(30_000, 180_000, 0.1));
+        let whole = finish(&long, long.len());
+        for piece in [64, 5_000, 99_999] {
+            assert!(finish(&long, piece) == whole, "pieces of {piece}");
+        }
+    }
+
+    #[test]
+    fn silence_gives_nothing() {
+        assert!(finish(&vec![0.0; 400_000], 1_000).is_empty());
+        assert!(finish(&[], 1).is_empty());
+    }
+
+    #[test]
+    fn nothing_exceeds_the_ceiling() {
+        let mut spiky = line(100, 44_100, 0.02);
+        for n in (500..40_000).step_by(2_000) {
+            spiky[n] = 1.0;
+        }
+        let out = finish(&spiky, 4_096);
+        assert!(out.iter().all(|s| s.abs() <= CEILING));
+        assert!(out.iter().any(|s| s.abs() > KNEE));
+    }
+}
