@@ -27,6 +27,9 @@ First, somewhere to stand. Feel the breath, wherever it is plainest, and stay fo
     Give the breath the job of a doorframe. You stand in it, and lean, and look out.
     Whenever you find yourself halfway down the street, walk back and lean on it again. # stretch
 }
+{ minutes >= 14:
+    Check how you're sitting. People who watch birds don't sit stiffly. They sit so that they can stay. # stretch
+}
 { minutes >= 19:
     It may be that you don't like watching the breath. Then use your hands, or the weight on the seat.
     All it needs to be is something that is here, and doesn't use words. # stretch: 2
@@ -44,6 +47,9 @@ Now listen. There's the wind, and there's whatever is behind it. You don't have 
 { minutes >= 5:
     Each sound begins by itself, goes on for a time, and is over. You never see it packing. # stretch
 }
+{ minutes >= 11:
+    Before long you'll be telling yourself what it was, instead of hearing it. That comes next. For now, go back to the sound. # stretch
+}
 { minutes >= 9:
     Listen for the very start of one. You can't prepare for it. It's already here when you know about it.
     Then listen for the end, which is even harder to find. # stretch
@@ -55,6 +61,9 @@ Now listen. There's the wind, and there's whatever is behind it. You don't have 
 { minutes >= 22:
     And there's the place where sounds happen. It doesn't fill up. One leaves, the next one enters, and there's always room.
     Listen to the room for a while, more than to the sounds. # stretch: 3
+}
+{ minutes >= 26:
+    Find the loudest thing and the quietest thing, and hear them together. Neither is in the other's way. # stretch: 2
 }
 -> waiting
 
@@ -78,6 +87,9 @@ Then wait, as you would watch a door. # stretch
     Others are pictures. A face, a corridor, the inside of a fridge. They're thin, and they don't quite stay.
     Try looking at one, and see what it does. # stretch
 }
+{ minutes >= 18:
+    Sometimes one is talking, and another is listening to it and making remarks. You can sit in the row behind both of them. # stretch
+}
 { minutes >= 17:
     And a few are hardly anything. A lean, a small tightening towards the next thing, before any word has come.
     See if you can meet one that early. # stretch: 2
@@ -85,6 +97,9 @@ Then wait, as you would watch a door. # stretch
 { minutes >= 21:
     You'll be carried off again, and for longer than you would like. Everyone is.
     When you come back, look at the last thing you remember, and then let it go without reading on. # stretch: 2
+}
+{ minutes >= 17:
+    If you're cross with yourself for drifting, that was quick. It's a thought already. It has a tone, too. # stretch
 }
 { minutes >= 27:
     Now I'll leave you at the window for a good while. Nothing has to come past.
@@ -123,9 +138,16 @@ Then come back to the breath. # stretch
 { minutes >= 18:
     If you don't know the name, say thinking. It's the plain brown bird of the list, and it covers most cases. # stretch: 2
 }
+{ minutes >= 24:
+    See what a thought does to the body before it goes. A plan lifts the chest. A regret drops something in the stomach.
+    A joke is felt at the corners of the mouth. # stretch: 2
+}
 { minutes >= 20:
     You may have a regular. One that has been by three times already, in the same coat.
     Give it a name of its own, a fond one, so that you know it next time. # stretch: 2
+}
+{ minutes >= 29:
+    There are kinds that I haven't mentioned. You'll have your own. Find a name that nobody else would need. # stretch: 2
 }
 { minutes >= 23:
     Look at what the regular wants. Under the words there's usually something simple. To be safe, or to be liked, or to be done.
@@ -162,6 +184,10 @@ Between one thought and the next there's sometimes a gap. See if you can find th
 { minutes >= 24:
     And put it down. Come back to the doorframe, to the breath going out, and look at what is left.
     A little dust in the air, perhaps, where the traffic was. # stretch: 3
+}
+{ minutes >= 28:
+    How can you tell that a thought has gone? You look for it, and there's only the looking, and the chair.
+    Then the next one is here, and has been for some time. # stretch: 3
 }
 { minutes >= 28:
     We've been asking what you think. For the last stretch, leave even that question. Sit as you would sit beside a friend. # stretch: 4

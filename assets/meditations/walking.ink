@@ -31,6 +31,9 @@ Stand still for a moment, eyes open. Feel both feet take the weight. # stretch
     Before you set off, shift to the right foot until the left is almost empty. Then the other way, slowly, like pouring water.
     Somewhere on the way there's a point where both are equal. See if you can tell when you cross it. # stretch: 2
 }
+{ minutes >= 15:
+    Have a look at the path before you use it. Where it's worn, and where it's uneven. It has had other feet on it. # stretch
+}
 { minutes >= 25:
     Feel how tall you are. The ground pushes up through the heels, as hard as you push down. The crown of the head is the far end of that.
     There's no need to stretch. You reach this high without trying. # stretch: 2
@@ -59,9 +62,15 @@ Feel the heel come down, then the whole sole, then the toes pushing off. # stret
 { minutes >= 13:
     At this speed you may wobble. It isn't a mistake. You are balancing on one leg, which most of the time you hide by hurrying. # stretch
 }
+{ minutes >= 14:
+    You may feel observed. Anyone who looks will see a person who has lost something, and isn't worried about it. # stretch
+}
 { minutes >= 16:
     Let the other leg come into it, the one you aren't looking at. While one foot moves, the other carries all of you.
     Give your attention to the one that carries. # stretch
+}
+{ minutes >= 22:
+    Feel for the instant when the weight goes over. Before it, you could still change your mind. After it, you're on your way. # stretch: 2
 }
 { minutes >= 20:
     If your mind has gone on ahead, it's probably at the place you'll go to afterwards. That's what walking is for, most days.
@@ -92,6 +101,9 @@ Let yourself speed up, until it's the pace you'd walk in if nobody were waiting.
     Check the top half. Are the shoulders walking, or being carried? Are the hands making fists?
     They can come along more lightly than that. # stretch
 }
+{ minutes >= 17:
+    If there's a corner, take it. The inside foot makes a short step, the outside foot a long one, and nobody gave the order. # stretch
+}
 { minutes >= 15:
     Find the face, too. Faces often lean out ahead of the body, towards whatever is next. Bring yours back over your feet. # stretch
 }
@@ -99,8 +111,18 @@ Let yourself speed up, until it's the pace you'd walk in if nobody were waiting.
     There's a bit of falling in every step. You tip forward, and a foot arrives in time. It has arrived in time for years.
     Feel the small trust in that. # stretch: 2
 }
+{ minutes >= 24:
+    Perhaps the steps have gone missing. Find just one of them, now, anywhere in the middle, and get back on. # stretch: 2
+}
+{ minutes >= 21:
+    What are you carrying? A bag, a phone, a list, a grudge. Feel the weight of the ones that have weight. # stretch: 2
+}
 { minutes >= 23:
     If you meet someone, you can nod. It's not an interruption. Nod, and feel the foot that is on the ground while you do it. # stretch: 2
+}
+{ minutes >= 25:
+    Change your speed a little, up or down, and see what comes with it. A bit faster, and you have a purpose.
+    A bit slower, and you have a street. # stretch: 2
 }
 -> senses
 
@@ -121,9 +143,12 @@ Now look up. Let the eyes be wide and soft, so that things come in from the side
 { minutes >= 14:
     Feel the air. It's always a little windy when you walk, because you're the wind. The backs of the hands know it first. # stretch
 }
+{ minutes >= 16:
+    Look at the ground three paces ahead. It's coming anyway. You don't have to go and fetch it. # stretch
+}
 { minutes >= 18:
     Smell, if there's anything. Dust, cooking, cut grass, a coat. The answer comes with the breath in, then it fades.
-    There may be nothing at all. Then smell the nothing, and see what it is made of. # stretch: 2
+    There may be nothing at all, and then that is what this place smells of today. # stretch: 2
 }
 { minutes >= 21:
     Look for light. Where does it come from, and what is it lying on? Find the brightest thing near you, and then the darkest. # stretch: 2
@@ -131,6 +156,9 @@ Now look up. Let the eyes be wide and soft, so that things come in from the side
 { minutes >= 22:
     You've walked here before, or somewhere like it. You stopped looking because you knew it.
     Find one thing that you could not have drawn from memory. # stretch: 2
+}
+{ minutes >= 29:
+    Choose something that's standing still, and walk past it as if you were saying good evening. A post will do. # stretch: 2
 }
 { minutes >= 26:
     For the next while I'll keep quiet. You know how to do this. When you notice you've left, the feet are the way back. # stretch: 4
@@ -148,7 +176,7 @@ Take it all together. The ground, the air, and somebody walking between them. # 
     You're not getting anywhere. Check whether some part of you minds, and take that part along too. # stretch
 }
 { minutes >= 20:
-    A place moves through you as well. A smell goes in, a tune from a window, and a while later you're humming it. # stretch: 2
+    You pick things up on the way, without bending down. A tune from a window, and a while later you're humming it. # stretch: 2
 }
 { minutes >= 27:
     Each step is the last you'll see of that bit of ground, seen from there, in this light. It's no cause for sadness. It is only how walking goes. # stretch: 3
@@ -170,6 +198,9 @@ Come to a stand. The walking may go on inside for a little, in the calves or the
 }
 { minutes >= 23:
     Both feet again, the same as at the beginning. Compare. Something has changed its weight, even if you can't say what. # stretch: 2
+}
+{ minutes >= 28:
+    Let the last of it settle, the way a lift settles once it has reached the floor. # stretch: 2
 }
 The next time you walk to a door, or a sink, or a car, you might give it the first three steps. # pause: 2s
 # bell
