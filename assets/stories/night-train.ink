@@ -53,7 +53,7 @@ This? Without this, nothing moves. I blow, we go. That's the regulation. # voice
 The girl writes it down. She looks at the whistle for somewhat longer than it takes to spell.
 And then there's a clap of air, and the lamps go out.
 # bed: drone
-# pause: 2.5s
+# pause: 4s
 # bed: brown
 Lamps. The conductor is backing out of the door with her hat crooked, and the snow is going by again.
 Nine seconds. That's a fact. # voice: minka
@@ -195,7 +195,7 @@ You know, I think. # voice: judge
 You say you do.
 Four hundred and twelve thieves. I used to ask them why they did it, and they'd look at me as a fish would, if you asked it about water. # voice: judge
 I have never taken so much as a grape. On Thursday I shall be eighty. I wished to know what it was that I had been sentencing. # voice: judge
-And, you say?
+You ask her what it was.
 It was heavenly. # voice: judge # style: soft # pause: 1.5s
 That is what I can't forgive. I was nineteen for forty seconds. And then that boy began to look for it in his shoes. # voice: judge
 She turns the umbrella around in her hands.
@@ -228,8 +228,8 @@ Whoever has a thing that isn't theirs may put it on the table. Nobody will strik
 { struck:
     At the word match, they all look at you.
 }
-Any thing? # voice: popp
-Any thing at all. Everyone finds somewhere else to look.
+Anything? # voice: popp
+Anything, you say. All around the compartment, people find somewhere else to look.
 Has the court the power? # voice: florin
 Judge Sabel takes so long to answer that you're afraid she won't.
 It ought to have had it years ago. # voice: judge # pause: 1s
@@ -272,7 +272,12 @@ They're better if you don't bite. # voice: florin # style: soft
 === bishop_named ===
 # chapter: The Bishop
 # bed: brown
-The court resumes. You stand up, and you put it to them in order. The silk, the step and a half, the violets. You don't look at her until you come to the name.
+{ struck:
+    The court resumes. You stand up, and you put it to them in order. The window that was shut already, the breath on the match, the violets.
+- else:
+    The court resumes. You stand up, and you put it to them in order. The silk, the step and a half, the violets.
+}
+You don't look at her until you come to the name.
 No one believes it. They begin to, though, one after another. You can see it going round, like a yawn.
 { opened:
     You opened my case. In front of her. # voice: popp
@@ -417,10 +422,10 @@ You say nothing. It's harder than it sounds.
     Two coffees. One for the prisoner. One for that young man in the door, who has been perjuring himself on the matter of sugar. # voice: judge
     I know. I've been putting it in since November. # voice: agata # pause: 1.2s
     Then you are an accessory. Florin! Come down and be sentenced. # voice: judge
-    He comes. What else can he do? She places the tin in his hand, and his hand in the other hand, as if entering an exhibit, and steps back.
+    He comes. What else can he do? She takes him by the wrist and sets his hand, tin and all, down on the counter, as if entering an exhibit. Then she steps back.
     For life, I would suggest. But I'm no longer on the bench. # voice: judge # style: soft
     { kept_whistle:
-        It's eleven minutes before the whistle is found, in a sock, by its owner. They're good minutes. When you leave, there are three people around the boiler, and the one in black is being shown how it works.
+        It's eleven minutes before a child finds the whistle, to her great surprise, in a sock. They're good minutes. When you leave, there are three people around the boiler, and the one in black is being shown how it works.
     - else:
         When the whistle goes there are three people round the boiler, and the one in black is being shown how it works.
     }
@@ -432,14 +437,15 @@ You say nothing. It's harder than it sounds.
         The whistle blows.
     }
     An old man with a folded newspaper steps up into the carriage just as it begins to roll. He must have been stretching his legs.
-    Dear me. I seem to have left something on the coffee cart. Force of habit. # voice: krall # pause: 1.5s
+    Dear me. I seem to have left something on the coffee cart. Force of habit. # voice: krall # pause: 1s
+    Florin opens his fist. He is holding a walnut. # pause: 1.5s
     Then you hear boots, running, and a fur hat appears below the window, bobbing, with a tin held over it.
     Milk! Hey! Milk! Whose is the ring? # voice: agata # style: urgent
     Florin has the window down. He's out of it as far as the belt.
     It's yours! # voice: florin # style: urgent
     I don't know your name! # voice: agata
     Thursday! I'll tell you on Thursday! # voice: florin # style: bright
-    The platform comes to an end, and so does she, out of breath, in the last of the light, looking into a tin. Just before the bend, she puts a pastille into her mouth.
+    The platform comes to an end, and so does she, out of breath, at the edge of the lamplight, looking into a tin. Just before the bend, she puts a pastille into her mouth.
     Krall, you understand, has already gone back to sleep.
 }
 -> grauen

@@ -27,7 +27,7 @@ So here you sit, at the end of October, in the mail boat, with your knees togeth
 In the satchel are the three letters, a form with forty questions, the brass stamp of the Board in its tin, and a smoked herring in paper.
 The boatman puts you off on a wet step, hands up the satchel, and looks for a while at the sky in the east. He doesn't care for it.
 He will be back on the morning tide, he says. And mind the toll.
-You would ask what toll, but he is already rowing. # pause: 1s
+You ask what toll. He is already rowing. # pause: 1s
 The toll is standing on the fourth step. She is a cormorant, black with a green shine, and her wings hang open like a coat put out to dry.
 One fish. # voice: madam # pause: 1.5s
 You look behind you. There is only the sea.
@@ -101,7 +101,7 @@ But you are an inspector. On the shelf lies the logbook. By the door stands the 
 * [Look at the broom.]
     It is worn down to a slant by years of the same two hands. You turn it over.
     There are feathers in the bristles. Grey ones, brown ones, and one with a stripe of yellow as fierce as a match.
-    And in the angle of the wall, where no broom could reach, lies a bird not much longer than your thumb, dry as a leaf. A goldcrest. It weighs what a coin weighs.
+    And in the angle of the wall, where no broom could reach, lies a bird not much longer than your thumb, dry as a leaf. A goldcrest. You pick it up. It weighs what a coin weighs.
     There is no cat on Tarn Rock. There is no tree either, no hedge, no seed. You can't think what it wanted here. # pause: 1s
     It seems wrong to put it back on the floor. You put it in your breast pocket.
 - -> six
@@ -109,7 +109,7 @@ But you are an inspector. On the shelf lies the logbook. By the door stands the 
 === six ===
 # chapter: Six
 # bed: wind
-Outside, the dark has come in early from the east, and the great light has begun to turn. You stand among the cabbages, and you count.
+Outside, the dark has come in from the east, and the great light has begun to turn. You stand among the cabbages, and you count.
 One. # pause: 0.9s
 Two. # pause: 0.9s
 Three. # pause: 0.9s
@@ -137,8 +137,8 @@ Two things catch your eye. Something is moving on the rail of the gallery, outsi
     A hundred and twelve stairs again. Your knees have opinions.
 * [Go down to the water.]
     You go down backward, on hands and knees, with your face full of weed. The glow comes and goes between your fingers.
-    Above you, the beams pass over. After each sixth you look up, and there on the rail, against the glass, a small black cross opens and shuts.
-    It dawns on you slowly. You have seen her hang those wings out before. Everyone has. Everyone thinks that she is drying them.
+    Above you, the beams pass over. After each sixth you look up, and there on the rail a small black cross opens, and the light goes in, and it shuts.
+    Everyone has seen her hang those wings out. Everyone thinks that she is drying them.
     Then the cross drops from the rail, trailing sparks, and comes down past your head.
 - -> cave
 
@@ -292,7 +292,7 @@ After that you hear it begin. It is like hail against the glass, if every stone 
     What have you done? What have you done to it? # voice: keeper # style: urgent
     You can think of nothing to say. So you say, listen. # pause: 1.5s
     Above the roof they are going over. The high thin voices, thousands of them. Not one of them stops. # pause: 1.5s
-    He feels behind him for the top stair, and he sits on it. Three hundred and nine, he says, to nobody. Then he gets up and unties the rope.
+    He feels behind him for the top stair, and he sits on it. Three hundred and nine, he says, to nobody. Then he gets up, and says that there is a bell.
 }
 { climbed:
     The fog bell hangs by the gallery door. You passed it at dusk, and took it for an ornament.
@@ -301,11 +301,19 @@ After that you hear it begin. It is like hail against the glass, if every stone 
 }
 You take the rope, and you ring what the light used to say. Seven strokes, and then a silence as long as the dark.
 # bell
-# pause: 1.2s
+# pause: 1s
 # bell
-# pause: 1.2s
+# pause: 1s
 # bell
-# pause: 1.2s
+# pause: 1s
+# bell
+# pause: 1s
+# bell
+# pause: 1s
+# bell
+# pause: 1s
+# bell
+# pause: 1s
 By midnight your palms have opened. Pell takes the rope from you, and then you take it back from him.
 Far down in the kitchen, a voice is talking to itself.
 I've lost the light. There's no light at all. Wait. There's a bell. # voice: jonna
@@ -351,7 +359,7 @@ And one low down, on the water. That's new. Six up, and one down. # voice: jonna
 Dad? That makes seven. Is that seven? # voice: jonna # style: soft
 { told:
     It's seven! It's seven, girl! Go south about! # voice: keeper # style: urgent
-    He has stood up in a dinghy to say it, which after thirty-four years he ought to know better than to do.
+    He is standing up in a dinghy. After thirty-four years he ought to know better.
 - else:
     You shout that it is. You shout it until you can taste blood. South about, you shout, south about, and the engine turns away from the rocks.
 }
@@ -385,7 +393,7 @@ There is nobody on the rail, and nobody on the step.
     In the cleft, where the bowl stood, is a white ring on the rock. In the middle of the ring sits your tin, with the dent of a beak in the lid.
 }
 You spread out the form on the step, and ink the stamp. Thirty-nine questions are answered. Is anything missing?
-* [Write down the number.]
+* [Put down the number.]
     You write it as he did, and you press hard too.
     The Board is two years in replying. Then one May a carpenter steps off the mail boat, with a drawing and four hundred feet of ash.
     He builds perches. They go all the way around the lantern, rung above rung, so that on thick nights there is somewhere to sit down and wait for the stars.
@@ -467,7 +475,7 @@ Six up and one down. Whose idea was that? # voice: jonna
 - else:
     The old man turns around and considers you, wet as you are, from your boots up.
     The wind's, I'm told. # voice: keeper
-    You feel yourself go red. He puts his coat around you all the same. You tell him everything then, and he hears it with his eyes shut.
+    Your ears go hot. He puts his coat around you all the same. You tell him everything then, and he hears it with his eyes shut.
 }
 He goes for the broom, and the three of you walk around the tower. There is nothing on the stones but dew.
 { read_log:
@@ -475,6 +483,7 @@ He goes for the broom, and the three of you walk around the tower. There is noth
 - else:
     You lay the goldcrest in the earth by the cabbages. That one was September's, you say. Last night's he may write down himself. And he writes. None.
 }
+The cormorant has been waiting for a pause.
 I shall go on filling it. Seventh flash, every night, out to the reef. In all weathers. I'm thinking of a fish a day. # voice: madam
 {
 - toll == 2:
