@@ -19,7 +19,7 @@ We will travel from the feet to the head. You don't have to change anything on t
 Some places will answer clearly. Others will say nothing, and that counts as an answer. # stretch
 { minutes >= 4:
     Close your eyes, or leave them half open and resting on one spot.
-    Feel where you are being held up: under the heels, the seat, the shoulder blades. # stretch
+    Feel where you are being held up: under the heels, the seat, the shoulder blades. # stretch: 0.7
 }
 { minutes >= 8:
     If something itches, you may scratch it. If something hurts, you may move.
@@ -27,7 +27,7 @@ Some places will answer clearly. Others will say nothing, and that counts as an 
 }
 { minutes >= 14:
     Before we set out, follow one breath the whole way in, and the whole way back.
-    It doesn't have to be a good one. # stretch
+    It doesn't have to be a good one. # stretch: 0.6
     Now one more, and see which part of you moves first. # stretch
 }
 { minutes >= 24:
@@ -42,15 +42,15 @@ Some places will answer clearly. Others will say nothing, and that counts as an 
 Begin with both feet. Warm or cool, heavy or light, or simply there. # stretch
 { minutes >= 5:
     Go closer. Find the big toes without moving them, then the smallest toes, then the ones between.
-    You may not be able to tell them apart. Few people can. # stretch
+    You may not be able to tell them apart. Few people can. # stretch: 1.5
 }
 { minutes >= 7:
     Now the soles. The heel, where the weight comes down, and the arch, which may be touching only air.
-    Wait there until something makes itself known. # stretch
+    Wait there until something makes itself known. # stretch: 1.5
 }
 { minutes >= 12:
     Take in the tops of the feet, and the ankles, with their two knobs of bone.
-    There may be the edge of a sock, or cool air, or a pulse. # stretch
+    There may be the edge of a sock, or cool air, or a pulse. # stretch: 0.7
 }
 { minutes >= 20:
     Hold the left foot and the right foot in mind together. One is probably clearer.
@@ -71,17 +71,17 @@ Move up through the legs. The shins, the knees, the long muscles of the thighs. 
 }
 { minutes >= 28:
     Let both legs be there at once, from the hips down to the toes. Two long shapes, with edges you can't quite find.
-    Somewhere in them there may be a hum or a flicker. There may be only weight. # stretch: 3
+    Somewhere in them there may be a hum or a flicker. There may be only weight. # stretch: 4
 }
 -> middle
 
 === middle ===
 # chapter: The middle
 # pace: slow
-Come to the belly. It is already moving with the breath, so you only have to join it. # stretch
+Come to the belly. It is already moving with the breath, so you only have to join it. # stretch: 1.5
 { minutes >= 6:
     Many of us hold the belly in without knowing. See if yours is being held.
-    It is allowed to be as round as it likes. Nobody is looking. # stretch
+    It is allowed to be as round as it likes. Nobody is looking. # stretch: 0.8
 }
 { minutes >= 10:
     Spread out to the hips and the bowl of the pelvis. Feel the two bones you sit on, or where the back of it rests.
@@ -89,7 +89,7 @@ Come to the belly. It is already moving with the breath, so you only have to joi
 }
 { minutes >= 13:
     Reach round to the small of the back. If you are lying down, there may be a gap beneath it.
-    It works hard, and it often has something to say. Hear it out. # stretch
+    It works hard, and it often has something to say. Hear it out. # stretch: 1.5
 }
 { minutes >= 18:
     Climb the spine slowly, a hand's width at a time. Touching something, then not touching.
@@ -97,29 +97,29 @@ Come to the belly. It is already moving with the breath, so you only have to joi
 }
 { minutes >= 11:
     Now the chest. Ribs in front, ribs at the sides, opening a little and closing a little.
-    Under them, perhaps, a heartbeat. Some days you can feel it and some days you can't. # stretch
+    Under them, perhaps, a heartbeat. Some days you can feel it and some days you can't. # stretch: 2
 }
 { minutes >= 26:
     And the shoulder blades, two flat bones that slide when you breathe. Follow them for a few breaths.
-    If attention has gone off to tomorrow, that is what attention does. Bring it back to these two bones. # stretch: 3
+    If attention has gone off to tomorrow, call it in. These two bones are enough to be going on with. # stretch: 3
 }
 { minutes >= 30:
     Rest now in the whole trunk, from the collarbones to the hips. A container, with the breath moving inside it.
-    Nothing in it needs arranging. # stretch: 3
+    Nothing in it needs arranging. # stretch: 4
 }
 -> hands
 
 === hands ===
 # chapter: Hands and head
 # pace: slow
-Find your hands. Before they do anything, what are they like from the inside? # stretch
+Find your hands. Before they do anything, what are they like from the inside? # stretch: 1.5
 { minutes >= 7:
     Visit the thumbs, then each finger, out to the tip. Fingertips are usually wide awake.
     They may tingle a little, now that you are there. # stretch
 }
 { minutes >= 15:
     Feel the hollow of each palm. It can hold quite a lot of warmth.
-    Then turn to the backs of the hands, where the air is. # stretch
+    Then turn to the backs of the hands, where the air is. # stretch: 0.8
 }
 { minutes >= 19:
     Wrists, forearms, the creases of the elbows. Ordinary places, seldom visited.
@@ -127,32 +127,32 @@ Find your hands. Before they do anything, what are they like from the inside? # 
 }
 { minutes >= 9:
     Go up through the arms to the shoulders. If they are up near your ears, they may come down.
-    If they would sooner stay, leave them. You have been told that they are tired, and now you know. # stretch
+    If they would sooner stay, leave them. You have been told that they are tired, and now you know. # stretch: 1.5
 }
 { minutes >= 25:
     Perhaps you have been drifting. Check kindly. Where was I, just now?
-    Wherever it was, the shoulders have been here all along. Feel the weight of each arm hanging from its own. # stretch: 3
+    Wherever it was, the shoulders have been here all along. Feel the weight of each arm hanging from its own. # stretch: 4
 }
 -> head
 
 === head ===
 # pace: slow
-Now the face. The jaw may loosen until there is a little room between the teeth. # stretch
 { minutes >= 8:
-    First go back for the neck and the throat. Swallow once, and follow it down as far as you can.
-    Let the floor or the air take the weight of the head. # stretch
+    On the way up, the neck and the throat. Swallow once, and follow it down as far as you can.
+    Let the floor or the air take the weight of the head. # stretch: 0.8
 }
+Now the face. The jaw may loosen until there is a little room between the teeth. # stretch
 { minutes >= 10:
     The tongue is often busy, shaping words that never get said. See what yours is doing.
-    It has room to lie down. # stretch
-}
-{ minutes >= 25:
-    The nose, next. Not only the part you see in mirrors, but the passages behind it, further in than you would guess.
-    Follow the air back as far as you can still feel it. Where does the feeling stop? # stretch: 2
+    It has room to lie down. # stretch: 1.5
 }
 { minutes >= 17:
     Lips, cheeks, nostrils. On the way in the breath is cool, and on the way out, a shade warmer.
     You can feel that on a patch of skin no bigger than a grain of rice. # stretch: 2
+}
+{ minutes >= 25:
+    Go further in, behind the part of the nose that you see in mirrors. There is more room than you would guess.
+    Follow the air back as far as you can still feel it. Where does the feeling stop? # stretch: 2
 }
 { minutes >= 12:
     Behind the lids, the eyes. They have been pointing at things all day.
@@ -164,7 +164,7 @@ Now the face. The jaw may loosen until there is a little room between the teeth.
 }
 { minutes >= 23:
     Move over the scalp, from the hairline to the crown, and down behind the ears.
-    The ears themselves, too. Sound comes in without being fetched. # stretch: 2
+    The ears themselves, too. Sound comes in without being fetched. # stretch: 3
 }
 { minutes >= 22:
     And all the space inside the head, where it can seem that you live.
@@ -175,12 +175,12 @@ Now the face. The jaw may loosen until there is a little room between the teeth.
 === whole ===
 # chapter: All of it
 # pace: slow
-Widen out, until you have the whole body at once, from the crown to the soles. # stretch: 2
+Widen out, until you have the whole body at once, from the crown to the soles. # stretch: 2.5
 { minutes >= 6:
-    One place may be calling louder than the rest. Let it call, and keep the others in the room. # stretch
+    One place may be calling louder than the rest. Let it call, and keep the others in the room. # stretch: 0.8
 }
 { minutes >= 14:
-    Feel the outline, where you stop and the air begins. Look closely, and it may be less of a line than you thought. # stretch
+    Feel the outline, where you stop and the air begins. Look closely, and it may be less of a line than you thought. # stretch: 2
 }
 { minutes >= 18:
     If the whole is too much to hold, hold the breath and the feet. They are a long way apart.
@@ -192,7 +192,7 @@ Widen out, until you have the whole body at once, from the crown to the soles. #
 }
 { minutes >= 27:
     For a while now I'll say nothing. You have the map. Wander if you like, or stay where it is quiet.
-    When you find you have left, coming back is the practice, so you have lost nothing. # stretch: 4
+    When you find you have left, coming back is the practice, so you have lost nothing. # stretch: 6
     Still here. You might check the hands, the belly and the jaw, then go wide again. # stretch: 3
 }
 { minutes >= 29:

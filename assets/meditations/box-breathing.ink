@@ -30,7 +30,7 @@ VAR lap = 0
 # pace: slow
 # bell
 # pause: 3s
-Sit upright, somewhere nothing else needs watching. Hands where you can forget them. # stretch
+Sit upright, somewhere nothing else needs watching. Hands where you can forget them. # stretch: 0.7
 { minutes >= 5:
     Before you shape the breath, see what shape it has by itself. Short, long, high in the chest, or low. # stretch
 }
@@ -40,11 +40,11 @@ Breathe small. About as much air as you'd use to read a sentence aloud. # pause:
     If a hold is unpleasant, let go of it early and wait for the next side. Nothing breaks. # pause: 2s
 }
 { minutes >= 9:
-    In the hold the throat stays open, as if you were about to speak and thought better of it. # stretch
+    In the hold the throat stays open, as if you were about to speak and thought better of it. # stretch: 0.7
 }
 { minutes >= 16:
     Here's how it looks. Up the left side as you breathe in, along the top as you hold.
-    Down the right side as you breathe out. Along the floor, empty, back to the corner where you began. # stretch
+    Down the right side as you breathe out. Along the floor, empty, back to the corner where you began. # stretch: 0.8
 }
 { minutes >= 23:
     Let one ordinary breath go all the way out, and wait at the bottom of it. You will know the corner when it comes. # stretch
@@ -107,10 +107,10 @@ Go on by yourself, with your own count. Three or four more, and if you lose a si
 -> ending
 = between
 # pace: slow
-Let the box go for a while, and breathe as you breathe. # stretch
-See what the breath does now that nobody is counting. It may be shy, or it may sigh. # stretch
+Let the box go for a while, and breathe as you breathe. # stretch: 0.8
+See what the breath does now that nobody is counting. It may be shy, or it may sigh. # stretch: 1.5
 { minutes >= 8:
-    Feel the ribs at the back, against the chair or the shirt. They were part of the box, too. # stretch
+    Feel the ribs at the back, against the chair or the shirt. They were part of the box, too. # stretch: 1.2
 }
 { minutes >= 10:
     Of the four sides there's usually one that you'd sooner skip. Which one was it?
@@ -163,12 +163,12 @@ Find your way to the bottom of a breath out. The corner is there. # pause: 1s
 
 === second_open ===
 # pace: slow
-Put the box down again. The next breath belongs to nobody. # stretch
+Put the box down again. The next breath belongs to nobody. # stretch: 0.8
 { minutes >= 7:
-    Has it slowed, or is it about the same? Look, as you'd look at a clock, without wishing. # stretch
+    Has it slowed, or is it about the same? Look, as you'd look at a clock, without wishing. # stretch: 1.2
 }
 { minutes >= 9:
-    Notice the turning points. In doesn't simply become out. There's a round place in between, about as wide as a coin. # stretch
+    Notice the turning points. The breath in doesn't simply turn into the breath out. There's a round place in between, about as wide as a coin. # stretch: 1.5
 }
 { minutes >= 11:
     Draw two more, with nobody counting aloud. You may count, or you may feel for the corners. # stretch: 2
@@ -177,7 +177,7 @@ Put the box down again. The next breath belongs to nobody. # stretch
 -> ending
 = onward
 # pace: slow
-Boredom may be here. It's good company for this exercise. It means the shape has become familiar. # stretch
+Boredom may be here. It's good company for this exercise. It means the shape has become familiar. # stretch: 0.8
 { minutes >= 14:
     What is left to see, when nothing new happens? Air, cool at the nostrils. Cloth, moving. A small click somewhere. # stretch: 2
 }
@@ -223,12 +223,12 @@ One breath out, to the floor. # pause: 1s
 
 === third_open ===
 # pace: slow
-That's enough of corners. Round it off, and let the breath find its own edges. # stretch
+That's enough of corners. Round it off, and let the breath find its own edges. # stretch: 0.8
 { minutes >= 15:
     Four seconds may seem longer by now than it did. It hasn't changed. You have been in more of it. # stretch: 2
 }
 { minutes >= 19:
-    Listen to the low note under us. It has no sides at all. Breathe next to it for a while. # stretch: 3
+    Listen to the low note under us. It has no sides at all. Breathe next to it for a while. # stretch: 5
 }
 { minutes >= 20: -> onward }
 -> ending
@@ -237,7 +237,7 @@ That's enough of corners. Round it off, and let the breath find its own edges. #
 Sit back a little from the breath, as one sits back from a table. It's still going on, in front of you. # stretch: 2
 { minutes >= 21:
     Feel how far the movement reaches. The collarbones, the small of the back, perhaps even the seat.
-    A breath is local, but its neighbours hear of it. # stretch: 2
+    A breath is local, but its neighbours hear of it. # stretch: 3
 }
 { minutes >= 24:
     If you're tired of being steady, you can be unsteady for a minute. Nobody keeps a square up all day. # stretch: 2
@@ -279,7 +279,7 @@ When you're ready, down to the corner once more. # pause: 1s
 And free. Whatever comes, long or short, comes as it is. # stretch: 2
 { minutes >= 23:
     Try something. Without counting, see if you can tell when four seconds have gone by.
-    You've got a clock in you now, and you can carry it into rooms where you'll need it. # stretch: 3
+    You've got a clock in you now, and you can carry it into rooms where you'll need it. # stretch: 4
 }
 { minutes >= 25:
     A square is a way of waiting, on purpose, four times a breath. You could wait like that before you answer somebody. # stretch: 2
@@ -293,7 +293,7 @@ One last set, and I'll leave it almost entirely to you. # stretch: 2
     Before that, look for any part of you that has been helping too much. The brow, the toes, the tongue. Thank it, and let it off. # stretch: 2
 }
 { minutes >= 30:
-    Sit as tall as you did at the beginning, and no taller. Let the low note hold up the walls. # stretch: 2
+    Sit as tall as you did at the beginning, and no taller. The low note can hold up the walls. # stretch: 2
 }
 From the floor. # pause: 1s
 ~ lap = 0
@@ -324,9 +324,9 @@ From the floor. # pause: 1s
 
 === fifth_open ===
 # pace: slow
-The box is drawn. You can leave it standing, and stop walking round it. # stretch: 3
+The box is drawn. You can leave it standing, and stop walking round it. # stretch: 4
 { minutes >= 27:
-    Nothing to count, and nothing to hold. The breath has had a long lesson, and it may play. # stretch: 3
+    Nothing to count, and nothing to hold. The breath has had a long lesson, and it may play. # stretch: 5
 }
 { minutes >= 29:
     What's different, if anything is? Put one word to it. Then let the word go out with the air. # stretch: 2

@@ -19,7 +19,7 @@ That was the only bell. There won't be another, so you needn't listen out for th
 You don't have to stay awake for this, and you don't have to fall asleep either.
 You only have to lie here, and that part is already done. # stretch
 { minutes >= 4:
-    Make whatever last move you want to make. A foot out of the covers, the pillow turned over. # stretch
+    Make whatever last move you want to make. A foot out of the covers, the pillow turned over. # stretch: 0.7
 }
 { minutes >= 5:
     The day may have climbed into bed with you. There's room. It can lie along the far edge, with its back turned. # stretch
@@ -29,7 +29,7 @@ You only have to lie here, and that part is already done. # stretch
 }
 { minutes >= 9:
     Listen a moment to what there is. The rain, the house, whatever is further off.
-    All of it can go on without you. It has been going on without you all this time. # stretch
+    All of it can go on without you. It has been going on without you all this time. # stretch: 1.5
 }
 { minutes >= 12:
     If there is something you must remember tomorrow, say it once now, in a few plain words.
@@ -53,7 +53,7 @@ Feel how much of you the bed is holding. The heels, the calves, the hips, the ba
 You can stop helping it. # stretch
 { minutes >= 5:
     Let the feet fall whichever way they fall. Nobody needs them until morning.
-    Let the ankles be loose, and the toes point where they like. # stretch
+    Let the ankles be loose, and the toes point where they like. # stretch: 0.8
 }
 { minutes >= 8:
     The legs may be heavier than they were a minute ago. Left alone, they get heavier still, like sand when the tide comes into it.
@@ -65,7 +65,7 @@ You can stop helping it. # stretch
 }
 { minutes >= 14:
     The hands have put down everything they were holding. The fingers curl a little, as they do when they are left alone.
-    There may be warmth in the palms. Follow it up the wrists, a little way, and leave it there. # stretch
+    There may be warmth in the palms. Follow it up the wrists, a little way, and leave it there. # stretch: 1.5
 }
 { minutes >= 7:
     The shoulders can stop carrying your head. The pillow has it now, all of it, down to the last thought. # stretch
@@ -99,7 +99,7 @@ You can stop helping it. # stretch
         # breathe: out 7s
     }
     { minutes >= 18:
-        # breathe: in 4s
+        And a last one. # breathe: in 4s
         # breathe: out 8s
     }
     Now leave it. The breath knows the way in the dark. # stretch
@@ -116,7 +116,7 @@ You can stop helping it. # stretch
 }
 { minutes >= 19:
     You could count, if you like. One, as it goes out. Two, the next time.
-    When you lose the number, that's good. Don't go looking for it. # stretch: 3
+    When you lose the number, that's good. Don't go looking for it. # stretch: 4
 }
 { minutes >= 15:
     You may find that you've been thinking. Thoughts at this hour are half dreams already.
@@ -137,9 +137,9 @@ You can stop helping it. # stretch
 # pace: slow
 # style: soft
 Now, in your mind, go through a house and put the lamps out. Any house will do. # stretch
-The front door is locked already. There's a lamp beside it, and you put it out. # stretch
+The front door is locked already. There's a lamp beside it, and you put it out. # stretch: 0.7
 { minutes >= 13:
-    In the kitchen a cup is drying upside down. One light over the stove. You put it out, and the window turns blue. # stretch
+    In the kitchen a cup is drying upside down. One light over the stove. You put it out, and the window turns blue. # stretch: 1.5
 }
 { minutes >= 17:
     A room with a table, and the chairs pushed back as people left them. You don't have to tidy.
@@ -194,13 +194,13 @@ Heavy, and warm. # stretch: 2
     Nothing to hold. # stretch: 3
 }
 { minutes >= 18:
-    Rain. # stretch: 3
+    Rain. # stretch: 4
 }
 { minutes >= 23:
-    And the dark, all round. # stretch: 3
+    And the dark, all round. # stretch: 4
 }
 { minutes >= 27:
-    Nearly nothing. # stretch: 3
+    Nearly nothing. # stretch: 5
 }
-Good night. # stretch: 3
+Good night. # stretch: 4
 -> END

@@ -15,17 +15,17 @@ VAR minutes = 12
 # bell
 # pause: 3s
 There's no sound under my voice this time. What you hear is the place you're in, so keep some of your hearing for it.
-Stand still for a moment, eyes open. Feel both feet take the weight. # stretch
+Stand still for a moment, eyes open. Feel both feet take the weight. # stretch: 0.8
 { minutes >= 4:
-    You need about ten paces, there and back, or a path you know well. If there's traffic, it comes first, and I come second. # stretch
+    You need about ten paces, there and back, or a path you know well. If there's traffic, it comes first, and I come second. # stretch: 0.6
 }
 { minutes >= 6:
     Standing looks like nothing, but it's busy. You are swaying a little, and the ankles keep catching you.
-    Let them. They've been doing it since you were one. # stretch
+    Let them. They've been doing it since you were one. # stretch: 1.2
 }
 { minutes >= 11:
     If you go on wheels, or with a stick, read my words across to what you have. The rim in the hand, the rubber tip on the floor.
-    It's the meeting with the ground that we're after. # stretch
+    It's the meeting with the ground that we're after. # stretch: 0.8
 }
 { minutes >= 17:
     Before you set off, shift to the right foot until the left is almost empty. Then the other way, slowly, like pouring water.
@@ -43,27 +43,27 @@ Stand still for a moment, eyes open. Feel both feet take the weight. # stretch
 === steps ===
 # chapter: Slow steps
 # pace: slow
-Now walk, more slowly than you have any reason to. One step, and then the next one. # stretch
-Feel the heel come down, then the whole sole, then the toes pushing off. # stretch
+Now walk, more slowly than you have any reason to. One step, and then the next one. # stretch: 1.5
+Feel the heel come down, then the whole sole, then the toes pushing off. # stretch: 1.5
 { minutes >= 4:
-    When you reach the end of your path, stop. Know that you've stopped. Then turn, and begin again. # stretch
+    When you reach the end of your path, stop. Know that you've stopped. Then turn, and begin again. # stretch: 2
 }
 { minutes >= 5:
-    Say it under your breath, if it helps. Lifting, moving, placing. One word for each part, and no hurry between them. # stretch
+    Say it under your breath, if it helps. Lifting, moving, placing. One word for each part, and no hurry between them. # stretch: 2
 }
 { minutes >= 8:
     Stay with lifting for a while. The heel peels away first, and the toes hang back.
-    For that instant the foot weighs what a foot weighs, and your leg knows it. # stretch
+    For that instant the foot weighs what a foot weighs, and your leg knows it. # stretch: 2
 }
 { minutes >= 10:
     Now moving. The foot goes through the air with nothing to do. It's the only rest it gets. # stretch
-    Then placing. You never quite know what the floor will be like until it's there. # stretch
+    Then placing. You never quite know what the floor will be like until it's there. # stretch: 1.5
 }
 { minutes >= 13:
-    At this speed you may wobble. It isn't a mistake. You are balancing on one leg, which most of the time you hide by hurrying. # stretch
+    At this speed you may wobble, and so you should. You are balancing on one leg, which most of the time you hide by hurrying. # stretch: 0.8
 }
 { minutes >= 14:
-    You may feel observed. Anyone who looks will see a person who has lost something, and isn't worried about it. # stretch
+    You may feel observed. Anyone who looks will see a person who has lost something, and isn't worried about it. # stretch: 0.8
 }
 { minutes >= 16:
     Let the other leg come into it, the one you aren't looking at. While one foot moves, the other carries all of you.
@@ -78,20 +78,20 @@ Feel the heel come down, then the whole sole, then the toes pushing off. # stret
 }
 { minutes >= 24:
     Try a few steps with the breath. See how many steps there are in one breath in, and how many in one breath out.
-    Don't even them up. Just count, and let them be an odd pair. # stretch: 3
+    Don't even them up. Just count, and let them be an odd pair. # stretch: 4
 }
 { minutes >= 28:
     Now slower again. So slow that you could stop at any point in the step, and it would still be somewhere.
-    Take as long over five steps as you like. # stretch: 4
+    Take as long over five steps as you like. # stretch: 6
 }
 -> pace
 
 === pace ===
 # chapter: An ordinary pace
 # pace: slow
-Let yourself speed up, until it's the pace you'd walk in if nobody were waiting. # stretch
+Let yourself speed up, until it's the pace you'd walk in if nobody were waiting. # stretch: 1.5
 { minutes >= 7:
-    The separate parts run together now. Stop naming them. Feel the rhythm instead, left and right, like a slow clock. # stretch
+    The separate parts run together now. Stop naming them. Feel the rhythm instead, left and right, like a slow clock. # stretch: 1.5
 }
 { minutes >= 9:
     See what comes along with the feet. The knees bend, the hips turn, one arm swings against the other leg.
@@ -99,10 +99,10 @@ Let yourself speed up, until it's the pace you'd walk in if nobody were waiting.
 }
 { minutes >= 12:
     Check the top half. Are the shoulders walking, or being carried? Are the hands making fists?
-    They can come along more lightly than that. # stretch
+    They can come along more lightly than that. # stretch: 0.8
 }
 { minutes >= 17:
-    If there's a corner, take it. The inside foot makes a short step, the outside foot a long one, and nobody gave the order. # stretch
+    If there's a corner, take it. The inside foot makes a short step, the outside foot a long one, and nobody gave the order. # stretch: 0.8
 }
 { minutes >= 15:
     Find the face, too. Faces often lean out ahead of the body, towards whatever is next. Bring yours back over your feet. # stretch
@@ -129,16 +129,16 @@ Let yourself speed up, until it's the pace you'd walk in if nobody were waiting.
 === senses ===
 # chapter: What is around you
 # pace: slow
-Now look up. Let the eyes be wide and soft, so that things come in from the sides as well. # stretch
+Now look up. Let the eyes be wide and soft, so that things come in from the sides as well. # stretch: 1.5
 { minutes >= 5:
-    Everything near you slides past, and what's far away hardly moves at all. Watch that happen for a few steps. # stretch
+    Everything near you slides past, and what's far away hardly moves at all. Watch that happen for a few steps. # stretch: 1.5
 }
 { minutes >= 6:
-    Pick out the colour that there's least of. A door, a leaf, a bit of string. When you've seen it, walk on. # stretch
+    Pick out the colour that there's least of. A door, a leaf, a bit of string. When you've seen it, walk on. # stretch: 1.5
 }
 { minutes >= 9:
-    Next, sounds. Your own steps are the closest. Are they the same, left and right? # stretch
-    Then what's further out, behind you as well. You can't see back there, but you can hear it. # stretch
+    Next, sounds. Your own steps are the closest. Are they the same, left and right? # stretch: 0.8
+    Then what's further out, behind you as well. You can't see back there, but you can hear it. # stretch: 1.5
 }
 { minutes >= 14:
     Feel the air. It's always a little windy when you walk, because you're the wind. The backs of the hands know it first. # stretch
@@ -161,8 +161,8 @@ Now look up. Let the eyes be wide and soft, so that things come in from the side
     Choose something that's standing still, and walk past it as if you were saying good evening. A post will do. # stretch: 2
 }
 { minutes >= 26:
-    For the next while I'll keep quiet. You know how to do this. When you notice you've left, the feet are the way back. # stretch: 4
-    Still walking. Ask the soles what they've been walking on. # stretch: 3
+    For the next while I'll keep quiet. You know how to do this. When you notice you've left, the feet are the way back. # stretch: 6
+    Still walking. Ask the soles what they've been walking on. # stretch: 4
 }
 -> whole
 
@@ -173,7 +173,7 @@ Take it all together. The ground, the air, and somebody walking between them. # 
     You don't have to choose between the feet and the street. There's one walk, and both of them are in it. # stretch
 }
 { minutes >= 13:
-    You're not getting anywhere. Check whether some part of you minds, and take that part along too. # stretch
+    You're not getting anywhere. Check whether some part of you minds, and take that part along too. # stretch: 1.5
 }
 { minutes >= 20:
     You pick things up on the way, without bending down. A tune from a window, and a while later you're humming it. # stretch: 2
