@@ -36,9 +36,7 @@ Sit upright, somewhere nothing else needs watching. Hands where you can forget t
 }
 A box has four sides. In, hold, out, rest. Each of them lasts four seconds. # pause: 1s
 Breathe small. About as much air as you'd use to read a sentence aloud. # pause: 2s
-{ minutes >= 4:
-    If a hold is unpleasant, let go of it early and wait for the next side. Nothing breaks. # pause: 2s
-}
+If a hold is unpleasant, let go of it early and wait for the next side. Nothing breaks. # pause: 2s
 { minutes >= 9:
     In the hold the throat stays open, as if you were about to speak and thought better of it. # stretch: 0.7
 }

@@ -171,7 +171,7 @@ Once more, with fewer signposts. Wide. Whatever's here gets a nod, and you don't
     See if you like this, or don't like it, or can't be bothered either way. Those three are under nearly everything.
     Wait for the next thing to happen, and catch which of them comes with it. # stretch: 4
 }
-Now narrow. You know the way down. # stretch: 2
+Now narrow. You know the way down. # stretch: 4
 { minutes >= 22:
     There's the breath as you imagine it, and there's the breath. See if you can feel the one that isn't a picture. # stretch: 2
 }
@@ -207,7 +207,7 @@ And wide. Belly, ribs, hands. The skin all over, with the air against it. # stre
 === leaving ===
 # pace: slow
 { minutes >= 6:
-    Think of what comes next. What's the first small thing? Not the whole afternoon, only the first thing. # stretch: 0.8
+    Think of what comes next. What's the first small thing? Not the rest of the day, only the first thing. # stretch: 0.8
 }
 { minutes >= 8:
     Is there something you'd do differently, now that you've stopped? There may not be. Then go and do it the same. # stretch: 0.7

@@ -77,15 +77,15 @@ Where do you feel it, this conversation that hasn't happened? Throat, chest, sto
 # chapter: What you have to say
 # pace: slow
 Now find the one thing that needs to be said. If you could say a single sentence, which would it be? # stretch: 2
-Make it shorter. Take out always, and never. # stretch: 1.2
+Make it shorter. Take out the words always and never. # stretch: 1.2
 { minutes >= 5:
-    Say it silently, with your own name for things. If it sounds like a letter from a bank, it isn't done yet. # stretch: 1.2
+    Say it silently, in words that you would use. If it sounds like a letter from a bank, it isn't done yet. # stretch: 1.2
 }
 { minutes >= 6:
-    Take out because, if you can. Reasons invite an argument about the reasons. # stretch: 0.8
+    Take out the word because, if you can. Reasons invite an argument about the reasons. # stretch: 0.8
 }
 { minutes >= 8:
-    See if it begins with you, or with I. The one that starts with I is harder to argue with, and harder to say. # stretch: 0.8
+    See which word it begins with, you or I. A sentence that starts with I is harder to argue with, and harder to say. # stretch: 0.8
 }
 { minutes >= 8:
     Imagine saying it as you'd hand over a full cup. Level, and not too fast. # stretch: 1.5
