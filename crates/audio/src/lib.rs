@@ -4,6 +4,7 @@
 mod beds;
 mod converted;
 mod devices;
+mod file;
 mod meter;
 mod microphone;
 mod mixer;
@@ -13,6 +14,7 @@ mod speaker;
 
 pub use converted::Converted;
 pub use devices::{Device, Direction, devices};
+pub use file::{AudioFile, Tags};
 pub use microphone::Microphone;
 pub use silence::Silence;
 pub use speaker::{Speaker, open};
