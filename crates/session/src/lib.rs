@@ -1,1 +1,25 @@
-//! 
+//! The performance: what a script says, made heard, one sample after the other.
+//!
+//! [`Machine`] decides and knows nothing of threads, clocks or devices: an [`Event`] goes in, [`Effect`]s
+//! come out. [`Session`] is the loop around it: one thread for the control plane, one named `voice` for the
+//! synthesiser and one named `mouth` for the sink. Engines arrive as boxed traits from the floor above.
+//!
+//! Every position counts samples at [`vesper_speech::RATE`], and what is shown follows what was heard.
+
+mod command;
+mod fill;
+mod machine;
+mod mouth;
+mod navigate;
+mod place;
+mod run;
+mod sheet;
+mod stage;
+mod voice;
+mod work;
+
+pub use command::{AtAsk, Command, Request, Settings};
+pub use machine::{Effect, Event, Machine, Piece};
+pub use place::Place;
+pub use run::{OpenVoice, Parts, Session};
+pub use stage::{Breath, Caption, ChapterView, Notice, NoticeKind, Phase, Report, Stage};

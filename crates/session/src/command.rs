@@ -1,0 +1,82 @@
+use std::collections::VecDeque;
+use std::fmt;
+use std::sync::Arc;
+
+use vesper_script::{Script, Start};
+use vesper_speech::Line;
+
+use crate::Place;
+
+/// What the listener may ask of a performance. Whatever makes no sense in the present phase is ignored.
+#[derive(Clone, Debug)]
+pub enum Command {
+    Perform(Box<Request>),
+    /// Lines without a script: `vesper say`, or a voice being tried out.
+    Say(Vec<Line>),
+    Pause,
+    Resume,
+    /// To the line before the present one; from the first line of a passage, to the choice before it.
+    Back,
+    Stop,
+    /// To the n-th chapter of those the stage lists, if it was reached or can be.
+    Jump(usize),
+    Choose(usize),
+    Settings(Settings),
+    /// The sink is opened anew, because the listener chose another device.
+    Reopen,
+}
+
+/// A script to be performed.
+#[derive(Clone)]
+pub struct Request {
+    /// What the shells call the script.
+    pub id: String,
+    pub script: Arc<Script>,
+    /// `minutes` is also the length that the stretches are solved for.
+    pub start: Start,
+    pub place: Option<Place>,
+    /// Options to take without asking, counted from zero.
+    pub choices: VecDeque<usize>,
+    pub at_ask: AtAsk,
+}
+
+impl fmt::Debug for Request {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Request").field("id", &self.id).field("place", &self.place).finish_non_exhaustive()
+    }
+}
+
+/// What happens at a choice that nobody has answered in advance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum AtAsk {
+    Wait,
+    /// The performance ends there: a file cannot wait.
+    Finish,
+}
+
+/// How the listener wants to hear it. May change at any time; voice and pace from the next line on.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Settings {
+    /// The engine's name of the narrator's voice.
+    pub voice: Option<String>,
+    /// Multiplies the pace of every line, 0.5..2.0.
+    pub pace: f32,
+    pub voice_volume: f32,
+    pub bed_volume: f32,
+    pub beds: bool,
+    /// Options are read aloud at a choice.
+    pub read_options: bool,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Settings {
+            voice: None,
+            pace: 1.0,
+            voice_volume: 1.0,
+            bed_volume: 0.7,
+            beds: true,
+            read_options: true,
+        }
+    }
+}

@@ -1,0 +1,458 @@
+//! The decisions: an event goes in, effects come out. No clock, no thread, no device.
+
+use std::time::Duration;
+
+use vesper_script::{Cue, End};
+use vesper_speech::{Bed, Error, Kind, Line, Mark, Turn};
+
+use crate::sheet::as_wished;
+use crate::work::Work;
+use crate::{AtAsk, Command, Notice, NoticeKind, Phase, Report, Settings, Stage};
+
+/// What a machine learns.
+#[derive(Debug)]
+pub enum Event {
+    Command(Command),
+    /// The voice engine could not be opened.
+    NoVoice(Error),
+    /// Samples of the words of cue `row`, of the request numbered `cast`.
+    Spoken {
+        cast: u64,
+        row: usize,
+        samples: Vec<f32>,
+        last: bool,
+    },
+    /// The request is done, one way or the other: the voice is free.
+    VoiceDone {
+        cast: u64,
+        failed: Option<Error>,
+    },
+    /// How far the sink is: samples heard and pieces taken since the last [`Effect::Clear`].
+    Heard {
+        turn: Turn,
+        played: u64,
+        taken: u64,
+    },
+    /// A sink is there; `None` is one that nobody hears.
+    Opened(Option<String>),
+    OpenFailed(Error),
+    /// The sink is gone or a better one is there; it was heard up to `played`. Another is being opened.
+    Lost {
+        turn: Turn,
+        played: u64,
+        reason: Option<String>,
+    },
+    Finished(Result<(), Error>),
+    /// Some time has passed.
+    Tick,
+}
+
+/// What a machine wants done.
+#[derive(Debug, PartialEq)]
+pub enum Effect {
+    Speak {
+        cast: u64,
+        rows: Vec<(usize, Line)>,
+    },
+    /// Requests older than this are nobody's any more.
+    Hush {
+        cast: u64,
+    },
+    Open,
+    Reopen,
+    Close,
+    /// What was not heard is dropped; a new turn begins.
+    Clear(Turn),
+    Play(Turn, Piece),
+    Pause,
+    Resume,
+    Volume(f32, f32),
+    /// Everything was written: complete the file.
+    Finish,
+    Report(Report),
+}
+
+#[derive(Debug, PartialEq)]
+pub enum Piece {
+    Samples(Vec<f32>),
+    Silence(u64),
+    Mark(Mark),
+}
+
+#[derive(Default)]
+pub(crate) struct Sink {
+    pub(crate) open: bool,
+    pub(crate) opening: bool,
+    pub(crate) device: Option<String>,
+    pub(crate) bed: Option<Bed>,
+}
+
+#[derive(Default)]
+struct VoiceState {
+    cast: u64,
+    busy: bool,
+    missing: Option<Error>,
+}
+
+/// How long a notice that needs no answer is shown.
+const NOTICE: Duration = Duration::from_secs(12);
+
+#[derive(Default)]
+pub struct Machine {
+    pub(crate) settings: Settings,
+    pub(crate) work: Option<Work>,
+    pub(crate) sink: Sink,
+    voice: VoiceState,
+    pub(crate) turn: Turn,
+    now: Duration,
+    notice: Option<(Notice, Duration)>,
+    pub(crate) reports: Vec<Report>,
+}
+
+impl Machine {
+    pub fn new(settings: Settings) -> Machine {
+        Machine { settings, ..Machine::default() }
+    }
+
+    /// Takes `event` in at time `now` and adds what is to be done to `out`.
+    pub fn step(&mut self, now: Duration, event: Event, out: &mut Vec<Effect>) {
+        self.now = now;
+        match event {
+            Event::Command(command) => self.command(command, out),
+            Event::NoVoice(error) => self.no_voice(error),
+            Event::Spoken { cast, row, samples, last } => self.spoken(cast, row, samples, last),
+            Event::VoiceDone { cast, failed } => self.voice_done(cast, failed, out),
+            Event::Heard { turn, played, taken } => self.heard(turn, played, taken),
+            Event::Opened(device) => self.opened(device, out),
+            Event::OpenFailed(error) => self.open_failed(error, out),
+            Event::Lost { turn, played, reason } => self.lost(turn, played, reason),
+            Event::Finished(result) => self.finished(result, out),
+            Event::Tick => self.forget_notice(),
+        }
+        self.ask_voice(out);
+        self.fill(out);
+        self.ask_voice(out);
+        self.follow(out);
+        out.extend(self.reports.drain(..).map(Effect::Report));
+    }
+
+    fn command(&mut self, command: Command, out: &mut Vec<Effect>) {
+        match command {
+            Command::Perform(request) => self.perform(*request, out),
+            Command::Say(lines) => self.say(lines, out),
+            Command::Pause => self.pause(true, out),
+            Command::Resume => self.pause(false, out),
+            Command::Back => self.back(out),
+            Command::Stop => self.stop(out),
+            Command::Jump(chapter) => self.jump(chapter, out),
+            Command::Choose(option) => self.choose(option, out),
+            Command::Settings(settings) => self.set(settings, out),
+            Command::Reopen if self.sink.open => out.push(Effect::Reopen),
+            Command::Reopen => {}
+        }
+    }
+
+    fn pause(&mut self, paused: bool, out: &mut Vec<Effect>) {
+        let Some(work) = self.work.as_mut().filter(|work| !work.ended) else { return };
+        let held = std::mem::take(&mut work.held) && !paused;
+        if work.paused != paused {
+            work.paused = paused;
+            out.push(if paused { Effect::Pause } else { Effect::Resume });
+        }
+        if held {
+            self.notice = None;
+        }
+    }
+
+    pub(crate) fn stop(&mut self, out: &mut Vec<Effect>) {
+        if self.work.take().is_none() {
+            return;
+        }
+        self.turn.0 += 1;
+        self.hush(out);
+        out.push(Effect::Clear(self.turn));
+        self.close(out);
+        self.notice = None;
+        self.reports.push(Report::Stopped);
+    }
+
+    fn close(&mut self, out: &mut Vec<Effect>) {
+        self.sink = Sink::default();
+        out.push(Effect::Close);
+    }
+
+    /// Whatever the voice is making is for nobody.
+    pub(crate) fn hush(&mut self, out: &mut Vec<Effect>) {
+        self.voice.cast += 1;
+        out.push(Effect::Hush { cast: self.voice.cast });
+    }
+
+    fn set(&mut self, settings: Settings, out: &mut Vec<Effect>) {
+        let recast = (&settings.voice, settings.pace) != (&self.settings.voice, self.settings.pace);
+        let volume = (settings.voice_volume, settings.bed_volume);
+        if volume != (self.settings.voice_volume, self.settings.bed_volume) {
+            out.push(Effect::Volume(volume.0, volume.1));
+        }
+        self.settings = settings;
+        if recast && let Some(work) = self.work.as_mut() {
+            let (cue, offset) = work.head;
+            work.sheet.recast(cue + usize::from(offset > 0));
+        }
+    }
+
+    fn no_voice(&mut self, error: Error) {
+        self.notify(Notice { kind: NoticeKind::NoVoice, text: error.to_string() });
+        self.voice.missing = Some(error);
+        self.voice.busy = false;
+    }
+
+    fn spoken(&mut self, cast: u64, row: usize, samples: Vec<f32>, last: bool) {
+        let Some(work) = self.work.as_mut() else { return };
+        if let Some(take) = work.sheet.takes.get_mut(row)
+            && take.requested
+            && take.cast == cast
+        {
+            take.add(samples, last);
+        }
+    }
+
+    fn voice_done(&mut self, cast: u64, failed: Option<Error>, out: &mut Vec<Effect>) {
+        self.voice.busy = false;
+        let Some(error) = failed.filter(|error| error.kind != Kind::Stopped) else { return };
+        if cast < self.voice.cast {
+            return;
+        }
+        self.reports.push(Report::Failed(error.clone()));
+        self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
+        match self.work.as_mut() {
+            Some(work) if work.at_ask == AtAsk::Wait => {
+                work.sheet.recast(work.head.0);
+                self.pause(true, out);
+            }
+            _ => self.stop(out),
+        }
+    }
+
+    /// Gives the voice its next lines, if it is free and there are any.
+    fn ask_voice(&mut self, out: &mut Vec<Effect>) {
+        let Some(work) = self.work.as_mut().filter(|work| !work.ended) else {
+            return;
+        };
+        if self.voice.missing.is_some() {
+            work.sheet.mute();
+            return;
+        }
+        if self.voice.busy {
+            return;
+        }
+        let (heard, _) = work.heard();
+        work.sheet.free(heard);
+        let measure = work.sheet.has_stretch(0);
+        let rows = work.sheet.request(heard, self.voice.cast + 1, measure);
+        if rows.is_empty() {
+            return;
+        }
+        self.voice.cast += 1;
+        self.voice.busy = true;
+        let rows = rows.into_iter().map(|(row, line)| (row, as_wished(line, &self.settings))).collect();
+        out.push(Effect::Speak { cast: self.voice.cast, rows });
+    }
+
+    fn heard(&mut self, turn: Turn, played: u64, taken: u64) {
+        if turn != self.turn {
+            return;
+        }
+        if let Some(work) = self.work.as_mut() {
+            work.run.played = played.clamp(work.run.played, work.run.written);
+            work.run.taken = taken.min(work.run.pieces);
+            work.sounded |= played > 0;
+        }
+    }
+
+    fn opened(&mut self, device: Option<String>, out: &mut Vec<Effect>) {
+        self.sink = Sink { open: true, device: device.clone(), ..Sink::default() };
+        self.reports.push(Report::Opened(device.clone()));
+        out.push(Effect::Clear(self.turn));
+        out.push(Effect::Volume(self.settings.voice_volume, self.settings.bed_volume));
+        let Some(work) = self.work.as_mut() else { return };
+        if work.paused {
+            out.push(Effect::Pause);
+        }
+        match (device, work.held) {
+            (Some(device), true) => {
+                work.held = false;
+                let text = format!("Going on with {device}.");
+                self.notify(Notice { kind: NoticeKind::DeviceBack, text });
+            }
+            (Some(_), false) => {
+                self.notice = self.notice.take().filter(|(notice, _)| notice.kind != NoticeKind::NoDevice);
+            }
+            (None, held) => {
+                let what = if held {
+                    "The sound device went away and there is no other"
+                } else {
+                    "There is no sound device"
+                };
+                let how = if held {
+                    "Plug one in and it goes on where it was, or go on without sound"
+                } else {
+                    "The words go on in silence, and sound comes as soon as there is one"
+                };
+                self.notify(Notice { kind: NoticeKind::NoDevice, text: format!("{what}. {how}.") });
+            }
+        }
+    }
+
+    fn open_failed(&mut self, error: Error, out: &mut Vec<Effect>) {
+        self.reports.push(Report::Failed(error.clone()));
+        self.stop(out);
+        self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
+    }
+
+    /// Puts the head back to what was heard last; it goes on there as soon as a sink is open.
+    fn lost(&mut self, turn: Turn, played: u64, reason: Option<String>) {
+        if turn == self.turn
+            && let Some(work) = self.work.as_mut()
+        {
+            work.run.played = played.clamp(work.run.played, work.run.written);
+        }
+        self.sink = Sink { opening: true, ..Sink::default() };
+        let Some(work) = self.work.as_mut() else { return };
+        let (cue, offset) = work.heard();
+        let announced = work.announced;
+        work.place_head(cue, offset);
+        work.announced = announced;
+        work.held |= reason.is_some() && !work.paused;
+        self.turn.0 += 1;
+        if let Some(reason) = reason {
+            let text = format!("The sound device went away ({reason}). Looking for another.");
+            self.notify(Notice { kind: NoticeKind::DeviceLost, text });
+        }
+    }
+
+    fn finished(&mut self, result: Result<(), Error>, out: &mut Vec<Effect>) {
+        if let Some(work) = self.work.as_mut() {
+            work.ended = true;
+            self.close(out);
+        }
+        match result {
+            Ok(()) => self.reports.push(Report::Ended),
+            Err(error) => {
+                self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
+                self.reports.push(Report::Failed(error));
+            }
+        }
+    }
+
+    /// Reports what was heard since the last step, asks where a choice was reached, ends at the end.
+    fn follow(&mut self, out: &mut Vec<Effect>) {
+        let Some(work) = self.work.as_mut().filter(|work| !work.finishing && !work.ended && !work.held)
+        else {
+            return;
+        };
+        if work.run.timeline.is_empty() && !work.sheet.cues.is_empty() {
+            return;
+        }
+        let (heard, _) = work.heard();
+        let from = work.announced.map_or(0, |cue| cue + 1);
+        for cue in from..=heard {
+            match work.sheet.cues.get(cue) {
+                Some(Cue::Chapter(title)) => self.reports.push(Report::Chapter(title.clone())),
+                Some(_) if cue < work.sheet.first_option => {
+                    self.reports.extend(work.sheet.caption(cue).map(Report::Line));
+                }
+                _ => {}
+            }
+        }
+        work.announced = Some(work.announced.map_or(heard, |cue| cue.max(heard)));
+        work.reach(heard);
+        let all_heard = work.head.0 >= work.sheet.cues.len() && work.run.played >= work.run.written;
+        match &work.sheet.end {
+            End::Ask(options) if !work.asked && (heard >= work.sheet.first_option || all_heard) => {
+                let options = options.clone();
+                work.asked = true;
+                self.reports.push(Report::Ask(options));
+                self.answer(out);
+            }
+            End::Finish if all_heard => {
+                work.finishing = true;
+                out.push(Effect::Finish);
+            }
+            _ => {}
+        }
+    }
+
+    /// Takes the option that was given in advance, or ends where nobody will answer.
+    fn answer(&mut self, out: &mut Vec<Effect>) {
+        let Some(work) = self.work.as_mut() else { return };
+        if let Some(option) = work.ahead.pop_front() {
+            self.choose(option, out);
+        } else if work.at_ask == AtAsk::Finish {
+            work.sheet.finish_here();
+        } else {
+            return;
+        }
+        self.ask_voice(out);
+        self.fill(out);
+    }
+
+    pub(crate) fn notify(&mut self, notice: Notice) {
+        self.reports.push(Report::Notice(notice.clone()));
+        self.notice = Some((notice, self.now + NOTICE));
+    }
+
+    fn forget_notice(&mut self) {
+        let passing =
+            |notice: &Notice| matches!(notice.kind, NoticeKind::DeviceBack | NoticeKind::ScriptChanged);
+        self.notice = self.notice.take().filter(|(notice, until)| !passing(notice) || *until > self.now);
+    }
+
+    pub fn stage(&self) -> Stage {
+        let mut stage = Stage {
+            device: self.sink.device.clone(),
+            notice: self.notice.as_ref().map(|(notice, _)| notice.clone()),
+            ..Stage::default()
+        };
+        let Some(work) = self.work.as_ref() else { return stage };
+        let (before, current, after) = work.captions();
+        let (line, lines) = work.line_of_lines();
+        let header = work.source.as_ref().map(|source| source.script.header());
+        stage.phase = self.phase(work);
+        stage.script = work.source.as_ref().map(|source| source.id.clone());
+        stage.title = header.map(|header| header.title.clone()).unwrap_or_default();
+        stage.kind = header.map(|header| header.kind);
+        stage.chapters = work.chapters();
+        stage.chapter = work.chapter();
+        stage.before = before;
+        stage.current = current;
+        stage.after = after;
+        stage.options = work.options();
+        stage.reading = work.sheet.option(work.heard().0).filter(|_| work.asked && !self.all_heard(work));
+        stage.line = line;
+        stage.lines = lines;
+        stage.position = vesper_speech::seconds(work.position());
+        stage.length = work.target().map(vesper_speech::seconds);
+        stage.silence = work.silence();
+        stage.breath = work.breath();
+        stage.place = work.place().filter(|_| !work.ended && !work.finishing);
+        stage
+    }
+
+    fn all_heard(&self, work: &Work) -> bool {
+        work.head.0 >= work.sheet.cues.len() && work.run.played >= work.run.written
+    }
+
+    fn phase(&self, work: &Work) -> Phase {
+        if work.ended {
+            Phase::Ended
+        } else if work.paused || work.held {
+            Phase::Paused
+        } else if work.asked {
+            Phase::Asking
+        } else if !work.sounded {
+            Phase::Preparing
+        } else {
+            Phase::Speaking
+        }
+    }
+}

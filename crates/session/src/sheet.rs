@@ -1,0 +1,258 @@
+//! The passage being performed: its cues, what was made of them, and how long each is.
+
+use vesper_script::{Cue, End, Passage, TooShort, lengths};
+use vesper_speech::{Line, Pitch, Style, Traits, Voice, samples};
+
+use crate::{Caption, Settings};
+
+/// How much speech is kept ready ahead of the listener, in samples: 60 s, 11.5 MB.
+pub(crate) const READY: u64 = 60 * vesper_speech::RATE as u64;
+
+/// What was made of one cue's words.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Take {
+    /// Which request of the voice it belongs to; pieces of another are dropped.
+    pub(crate) cast: u64,
+    pub(crate) requested: bool,
+    /// Made to be heard; otherwise only measured.
+    pub(crate) keep: bool,
+    pub(crate) samples: Vec<f32>,
+    counted: u64,
+    pub(crate) done: bool,
+    /// Known once it was made, kept when the samples are dropped.
+    pub(crate) length: Option<u64>,
+}
+
+impl Take {
+    pub(crate) fn add(&mut self, samples: Vec<f32>, last: bool) {
+        self.counted += samples.len() as u64;
+        if self.keep {
+            if self.samples.is_empty() {
+                self.samples = samples;
+            } else {
+                self.samples.extend(samples);
+            }
+        }
+        if last {
+            self.done = self.keep;
+            self.requested = self.keep;
+            self.length = Some(self.counted);
+        }
+    }
+
+    fn request(&mut self, cast: u64, keep: bool) {
+        *self = Take { cast, requested: true, keep, length: self.length, ..Take::default() };
+    }
+
+    /// Frees the samples; the length stays.
+    fn drop_samples(&mut self) {
+        *self = Take { length: self.length, ..Take::default() };
+    }
+}
+
+pub(crate) struct Sheet {
+    pub(crate) cues: Vec<Cue>,
+    pub(crate) takes: Vec<Take>,
+    /// The first cue that reads an option aloud; `cues.len()` where none does.
+    pub(crate) first_option: usize,
+    pub(crate) end: End,
+    /// Solved lengths of the stretches.
+    stretches: Vec<Option<u64>>,
+}
+
+impl Sheet {
+    pub(crate) fn new(passage: Passage, read_options: bool, language: &str) -> Sheet {
+        let Passage { mut cues, end } = passage;
+        let first_option = cues.len();
+        match &end {
+            End::Ask(options) if read_options => {
+                for option in options {
+                    cues.push(Cue::Say(Line {
+                        text: option.clone(),
+                        voice: Voice {
+                            traits: Traits { pitch: Some(Pitch::Low), ..Traits::default() },
+                            ..Voice::narrator()
+                        },
+                        style: Style::Soft,
+                        pace: 1.0,
+                        language: language.into(),
+                    }));
+                    cues.push(Cue::Pause(std::time::Duration::from_millis(600)));
+                }
+            }
+            End::Ask(_) => {}
+            End::Finish => close(&mut cues),
+        }
+        let takes = vec![Take::default(); cues.len()];
+        let stretches = vec![None; cues.len()];
+        Sheet { cues, takes, first_option, end, stretches }
+    }
+
+    /// The choice stays unanswered: the passage ends here.
+    pub(crate) fn finish_here(&mut self) {
+        self.cues.push(Cue::Pause(std::time::Duration::from_secs(4)));
+        self.takes.push(Take::default());
+        self.stretches.push(None);
+        self.end = End::Finish;
+    }
+
+    pub(crate) fn line(&self, cue: usize) -> Option<&Line> {
+        match self.cues.get(cue)? {
+            Cue::Say(line) => Some(line),
+            Cue::Breath { line, .. } => line.as_ref(),
+            _ => None,
+        }
+    }
+
+    pub(crate) fn option(&self, cue: usize) -> Option<usize> {
+        (cue >= self.first_option && matches!(self.end, End::Ask(_))).then(|| (cue - self.first_option) / 2)
+    }
+
+    pub(crate) fn caption(&self, cue: usize) -> Option<Caption> {
+        let line = self.line(cue)?;
+        Some(Caption { index: cue, voice: line.voice.name.clone(), text: line.text.clone() })
+    }
+
+    /// The cues that are lines of the script, options left out.
+    pub(crate) fn lines(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
+        (0..self.first_option.min(self.cues.len())).filter(|&cue| self.line(cue).is_some())
+    }
+
+    /// Samples of a cue where they are known.
+    pub(crate) fn length(&self, cue: usize) -> Option<u64> {
+        match &self.cues[cue] {
+            Cue::Say(_) => self.takes[cue].length,
+            Cue::Pause(pause) => Some(samples(*pause)),
+            Cue::Stretch { .. } => self.stretches[cue],
+            Cue::Breath { length, line, .. } => {
+                let beat = samples(*length);
+                match line {
+                    Some(_) => self.takes[cue].length.map(|words| words.max(beat)),
+                    None => Some(beat),
+                }
+            }
+            Cue::Chapter(_) | Cue::Bed(_) | Cue::Bell => Some(0),
+        }
+    }
+
+    /// Samples of a cue, guessed from its words where nothing was measured: for a progress bar only.
+    fn guess(&self, cue: usize) -> u64 {
+        self.length(cue).unwrap_or_else(|| match (&self.cues[cue], self.line(cue)) {
+            (Cue::Stretch { least, .. }, _) => samples(*least),
+            (_, Some(line)) => reading_time(line),
+            _ => 0,
+        })
+    }
+
+    /// Samples from the passage's beginning to `cue`.
+    pub(crate) fn start_of(&self, cue: usize) -> u64 {
+        (0..cue.min(self.cues.len())).map(|before| self.guess(before)).sum()
+    }
+
+    pub(crate) fn has_stretch(&self, from: usize) -> bool {
+        self.cues.iter().skip(from).any(|cue| matches!(cue, Cue::Stretch { .. }))
+    }
+
+    fn unmeasured(&self, cue: usize) -> bool {
+        self.line(cue).is_some() && self.takes[cue].length.is_none()
+    }
+
+    /// Solves the stretches from `from` on, so that everything from there lasts `target` samples. `None`
+    /// while words are unmeasured.
+    pub(crate) fn solve(&mut self, from: usize, target: Option<u64>) -> Option<Result<(), TooShort>> {
+        if (from..self.cues.len()).any(|cue| self.unmeasured(cue)) {
+            return None;
+        }
+        let solved = {
+            let spoken = |cue: usize| self.takes[from + cue].length.unwrap_or(0);
+            lengths(&self.cues[from..], &spoken, target)
+        };
+        Some(solved.map(|lengths| {
+            for (cue, length) in lengths.into_iter().enumerate() {
+                if matches!(self.cues[from + cue], Cue::Stretch { .. }) {
+                    self.stretches[from + cue] = Some(length);
+                }
+            }
+        }))
+    }
+
+    pub(crate) fn forget_stretches(&mut self, from: usize) {
+        self.stretches.iter_mut().skip(from).for_each(|length| *length = None);
+    }
+
+    /// The lines to make next, most urgent first: those about to be heard, then those only to be measured.
+    pub(crate) fn request(&mut self, heard: usize, cast: u64, measure: bool) -> Vec<(usize, Line)> {
+        let mut ahead = 0;
+        let mut rows = Vec::new();
+        for cue in heard..self.cues.len() {
+            if self.line(cue).is_none() {
+                continue;
+            }
+            let near = ahead < READY;
+            let take = &self.takes[cue];
+            let wanted = if near {
+                !take.done && !(take.requested && take.keep)
+            } else {
+                measure && take.length.is_none() && !take.requested
+            };
+            ahead += self.guess(cue);
+            if wanted && let Some(line) = self.line(cue).cloned() {
+                self.takes[cue].request(cast, near);
+                rows.push((cue, line));
+                let batch = if rows[0].0 == heard { 1 } else { 4 };
+                if rows.len() == batch {
+                    break;
+                }
+            }
+            if !near && !measure {
+                break;
+            }
+        }
+        rows
+    }
+
+    /// Frees what lies behind the listener.
+    pub(crate) fn free(&mut self, heard: usize) {
+        self.takes.iter_mut().take(heard).filter(|take| take.done).for_each(Take::drop_samples);
+    }
+
+    /// What was made after `cue` was made with another voice: it is made again.
+    pub(crate) fn recast(&mut self, after: usize) {
+        self.takes.iter_mut().skip(after).for_each(|take| *take = Take::default());
+        self.forget_stretches(after);
+    }
+
+    /// Without a voice, a line is as long as it takes to read.
+    pub(crate) fn mute(&mut self) {
+        for cue in 0..self.cues.len() {
+            if let Some(length) = self.line(cue).map(reading_time) {
+                let take = &mut self.takes[cue];
+                if !take.done {
+                    *take = Take { done: true, requested: true, length: Some(length), ..Take::default() };
+                }
+            }
+        }
+    }
+}
+
+/// A performance ends in a silence in which its bed can fade.
+fn close(cues: &mut Vec<Cue>) {
+    if !matches!(cues.last(), Some(Cue::Pause(_) | Cue::Stretch { .. })) {
+        cues.push(Cue::Pause(std::time::Duration::from_secs(4)));
+    }
+}
+
+/// About 170 words a minute.
+fn reading_time(line: &Line) -> u64 {
+    let characters = line.text.chars().count() as f64;
+    (characters * 0.062 / f64::from(line.pace.max(0.1)) * f64::from(vesper_speech::RATE)) as u64
+}
+
+/// The line as this listener wants to hear it.
+pub(crate) fn as_wished(mut line: Line, settings: &Settings) -> Line {
+    line.pace = (line.pace * settings.pace).clamp(0.5, 2.0);
+    if line.voice.name == vesper_speech::NARRATOR && line.voice.chosen.is_none() {
+        line.voice.chosen.clone_from(&settings.voice);
+    }
+    line
+}

@@ -1,0 +1,110 @@
+use vesper_script::Phase as BreathPhase;
+use vesper_speech::Error;
+
+use crate::Place;
+
+/// The whole truth about a performance at one moment: what a window needs to draw itself.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Stage {
+    pub phase: Phase,
+    /// [`Request::id`](crate::Request::id).
+    pub script: Option<String>,
+    pub title: String,
+    pub kind: Option<vesper_script::Kind>,
+    pub chapter: Option<usize>,
+    pub chapters: Vec<ChapterView>,
+    /// At most three, oldest first.
+    pub before: Vec<Caption>,
+    pub current: Option<Caption>,
+    /// At most three.
+    pub after: Vec<Caption>,
+    /// While [`Phase::Asking`].
+    pub options: Vec<String>,
+    /// The option that is being read aloud.
+    pub reading: Option<usize>,
+    /// Lines heard of this passage, the present one included.
+    pub line: usize,
+    pub lines: usize,
+    /// Seconds heard.
+    pub position: f64,
+    /// Seconds of the whole, where they are known before the end.
+    pub length: Option<f64>,
+    /// Seconds left of a silence of more than two.
+    pub silence: Option<f64>,
+    pub breath: Option<Breath>,
+    /// `None`: nobody hears it.
+    pub device: Option<String>,
+    pub notice: Option<Notice>,
+    pub place: Option<Place>,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Phase {
+    #[default]
+    Idle,
+    /// Asked to perform, nothing heard yet.
+    Preparing,
+    Speaking,
+    Paused,
+    Asking,
+    Ended,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Caption {
+    /// Which cue of the passage it is.
+    pub index: usize,
+    pub voice: String,
+    pub text: String,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ChapterView {
+    pub title: String,
+    /// [`Command::Jump`](crate::Command::Jump) leads there.
+    pub reached: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Breath {
+    pub phase: BreathPhase,
+    /// Seconds of the whole beat.
+    pub length: f64,
+    /// Seconds into it.
+    pub at: f64,
+}
+
+/// Something the listener should know, as a sentence with what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    NoDevice,
+    DeviceLost,
+    DeviceBack,
+    NoVoice,
+    ScriptFault,
+    ScriptChanged,
+    TooShort,
+    Failed,
+}
+
+/// What happened, once each and in order: for a terminal, a log, a progress bar.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    /// Began with the device's name, or with none.
+    Opened(Option<String>),
+    Chapter(String),
+    Line(Caption),
+    Ask(Vec<String>),
+    Chosen(usize),
+    Notice(Notice),
+    /// Performed to the end (or to a choice that ends it); a file is complete.
+    Ended,
+    Stopped,
+    Failed(Error),
+}

@@ -1,0 +1,249 @@
+//! What is being performed, and where the listener is in it.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use vesper_script::{Cue, End, Passage, Playhead, Script, Start};
+use vesper_speech::{Bed, samples, seconds};
+
+use crate::sheet::Sheet;
+use crate::{AtAsk, Breath, Caption, ChapterView, Place};
+
+/// One run of samples given to the sink without a cut: `turn` in the machine numbers them.
+#[derive(Default)]
+pub(crate) struct Run {
+    /// (position in this run, cue, samples of the cue skipped), in order.
+    pub(crate) timeline: Vec<(u64, usize, u64)>,
+    pub(crate) written: u64,
+    pub(crate) played: u64,
+    /// Pieces handed to the mouth, and taken by the sink.
+    pub(crate) pieces: u64,
+    pub(crate) taken: u64,
+}
+
+/// A chapter that was reached: where to find it again.
+#[derive(Clone, PartialEq)]
+pub(crate) struct Reached {
+    pub(crate) title: String,
+    pub(crate) choices: usize,
+    pub(crate) cue: usize,
+}
+
+pub(crate) struct Source {
+    pub(crate) id: String,
+    pub(crate) script: Arc<Script>,
+    pub(crate) start: Start,
+    pub(crate) playhead: Playhead,
+}
+
+pub(crate) struct Work {
+    /// `None` for lines without a script.
+    pub(crate) source: Option<Source>,
+    pub(crate) path: Vec<usize>,
+    pub(crate) ahead: VecDeque<usize>,
+    pub(crate) at_ask: AtAsk,
+    pub(crate) sheet: Sheet,
+    /// Samples of the passages before this one.
+    pub(crate) past: u64,
+    pub(crate) reached: Vec<Reached>,
+    /// The bed before the first cue of this passage.
+    pub(crate) bed_before: Option<Bed>,
+    /// The bed that the script wants at the head.
+    pub(crate) bed: Option<Bed>,
+    /// What is written next: a cue and the samples of it already written.
+    pub(crate) head: (usize, u64),
+    pub(crate) run: Run,
+    /// The last cue whose beginning was heard and reported.
+    pub(crate) announced: Option<usize>,
+    pub(crate) paused: bool,
+    /// The device is gone.
+    pub(crate) held: bool,
+    pub(crate) asked: bool,
+    pub(crate) finishing: bool,
+    pub(crate) ended: bool,
+    pub(crate) fading: bool,
+    /// Something of it was heard.
+    pub(crate) sounded: bool,
+}
+
+impl Work {
+    pub(crate) fn new(source: Option<Source>, sheet: Sheet, at_ask: AtAsk) -> Work {
+        Work {
+            source,
+            path: Vec::new(),
+            ahead: VecDeque::new(),
+            at_ask,
+            sheet,
+            past: 0,
+            reached: Vec::new(),
+            bed_before: None,
+            bed: None,
+            head: (0, 0),
+            run: Run::default(),
+            announced: None,
+            paused: false,
+            held: false,
+            asked: false,
+            finishing: false,
+            ended: false,
+            fading: false,
+            sounded: false,
+        }
+    }
+
+    /// The cue being heard and how far into it the listener is, in samples.
+    pub(crate) fn heard(&self) -> (usize, u64) {
+        let played = self.run.played;
+        let after = self.run.timeline.partition_point(|&(start, _, _)| start <= played);
+        match after.checked_sub(1).and_then(|entry| self.run.timeline.get(entry)) {
+            Some(&(start, cue, skipped)) => (cue, skipped + played - start),
+            None => self.head,
+        }
+    }
+
+    /// Samples heard since the beginning of the performance.
+    pub(crate) fn position(&self) -> u64 {
+        let (cue, offset) = self.heard();
+        self.past + self.sheet.start_of(cue) + offset
+    }
+
+    pub(crate) fn head_position(&self) -> u64 {
+        self.past + self.sheet.start_of(self.head.0)
+    }
+
+    /// The chosen length in samples; only what can stretch has one.
+    pub(crate) fn target(&self) -> Option<u64> {
+        let minutes = self.source.as_ref()?.start.minutes?;
+        self.sheet.has_stretch(0).then(|| u64::from(minutes) * 60 * u64::from(vesper_speech::RATE))
+    }
+
+    /// The bed that the script wants when `cue` begins.
+    pub(crate) fn bed_at(&self, cue: usize) -> Option<Bed> {
+        let last = self.sheet.cues.iter().take(cue).rev().find_map(|cue| match cue {
+            Cue::Bed(bed) => Some(*bed),
+            _ => None,
+        });
+        last.unwrap_or(self.bed_before)
+    }
+
+    /// Notes the chapters that begin up to `cue`.
+    pub(crate) fn reach(&mut self, cue: usize) {
+        let choices = self.path.len();
+        let linear = self.target().is_some();
+        for (index, item) in self.sheet.cues.iter().enumerate() {
+            if index > cue && !linear {
+                break;
+            }
+            if let Cue::Chapter(title) = item {
+                let mark = Reached { title: title.clone(), choices, cue: index };
+                if !self.reached.contains(&mark) {
+                    self.reached.push(mark);
+                }
+            }
+        }
+    }
+
+    /// The chapters in the order in which they were reached, and then those of the script still to come.
+    pub(crate) fn chapters(&self) -> Vec<ChapterView> {
+        let reached =
+            self.reached.iter().map(|mark| ChapterView { title: mark.title.clone(), reached: true });
+        let titles = self.source.iter().flat_map(|source| source.script.outline().chapters.iter());
+        let to_come = titles
+            .filter(|title| !self.reached.iter().any(|mark| &mark.title == *title))
+            .map(|title| ChapterView { title: title.clone(), reached: false });
+        reached.chain(to_come).collect()
+    }
+
+    pub(crate) fn chapter(&self) -> Option<usize> {
+        let (cue, _) = self.heard();
+        let here = self.path.len();
+        self.reached.iter().rposition(|mark| (mark.choices, mark.cue) <= (here, cue))
+    }
+
+    pub(crate) fn options(&self) -> Vec<String> {
+        match &self.sheet.end {
+            End::Ask(options) if self.asked => options.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// (at most three before, the present line, at most three after)
+    pub(crate) fn captions(&self) -> (Vec<Caption>, Option<Caption>, Vec<Caption>) {
+        let (heard, _) = self.heard();
+        let lines: Vec<usize> = self.sheet.lines().collect();
+        let past = lines.partition_point(|&cue| cue <= heard);
+        let caption = |cue: &usize| self.sheet.caption(*cue);
+        let current = past.checked_sub(1).and_then(|line| caption(&lines[line]));
+        let before =
+            lines[past.saturating_sub(4)..past.saturating_sub(1)].iter().filter_map(caption).collect();
+        let after = lines[past..].iter().take(3).filter_map(caption).collect();
+        (before, current, after)
+    }
+
+    pub(crate) fn line_of_lines(&self) -> (usize, usize) {
+        let (heard, _) = self.heard();
+        let lines = self.sheet.lines();
+        lines.fold((0, 0), |(line, lines), cue| (line + usize::from(cue <= heard), lines + 1))
+    }
+
+    /// Seconds left of the silence under way, where it is longer than two seconds.
+    pub(crate) fn silence(&self) -> Option<f64> {
+        let (cue, offset) = self.heard();
+        if !matches!(self.sheet.cues.get(cue), Some(Cue::Pause(_) | Cue::Stretch { .. })) {
+            return None;
+        }
+        let length = self.sheet.length(cue)?;
+        (length > 2 * u64::from(vesper_speech::RATE)).then(|| seconds(length.saturating_sub(offset)))
+    }
+
+    pub(crate) fn breath(&self) -> Option<Breath> {
+        let (cue, offset) = self.heard();
+        let Some(Cue::Breath { phase, length, .. }) = self.sheet.cues.get(cue) else { return None };
+        let length = self.sheet.length(cue).unwrap_or(samples(*length));
+        Some(Breath { phase: *phase, length: seconds(length), at: seconds(offset.min(length)) })
+    }
+
+    pub(crate) fn place(&self) -> Option<Place> {
+        let source = self.source.as_ref()?;
+        let (heard, offset) = self.heard();
+        let silent = matches!(self.sheet.cues.get(heard), Some(Cue::Pause(_) | Cue::Stretch { .. }));
+        let (_, current, after) = self.captions();
+        Some(Place {
+            digest: source.script.digest(),
+            seed: source.start.seed,
+            minutes: source.start.minutes,
+            path: self.path.clone(),
+            cue: heard.min(self.sheet.first_option),
+            offset: if silent { offset } else { 0 },
+            excerpt: current.or(after.into_iter().next()).map(|line| line.text).unwrap_or_default(),
+            chapter: self
+                .chapter()
+                .and_then(|chapter| self.reached.get(chapter))
+                .map(|mark| mark.title.clone()),
+        })
+    }
+
+    /// Takes the next passage in hand, from its first cue.
+    pub(crate) fn turn_page(&mut self, passage: Passage, read_options: bool) {
+        let language =
+            self.source.as_ref().map_or("en", |source| source.script.header().language.as_str()).to_owned();
+        self.sheet = Sheet::new(passage, read_options, &language);
+        self.asked = false;
+        self.finishing = false;
+        self.ended = false;
+        self.fading = false;
+        self.announced = None;
+        self.place_head(0, 0);
+    }
+
+    /// The next sample written is the `offset`-th of `cue`, in a new run.
+    pub(crate) fn place_head(&mut self, cue: usize, offset: u64) {
+        self.head = (cue, offset);
+        self.bed = self.bed_at(cue);
+        self.run = Run::default();
+        self.finishing = false;
+        self.ended = false;
+        self.fading = false;
+        self.announced = cue.checked_sub(1);
+    }
+}
