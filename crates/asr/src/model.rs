@@ -273,10 +273,11 @@ impl<R: Read + Seek> Reader<R> {
 
 fn storage(file_type: i32) -> Checked<Storage> {
     let packing = file_type.div_euclid(1000);
-    let storage = matrix_storage(file_type.rem_euclid(1000))
-        .ok_or_else(|| format!("its file type {file_type} is unknown."))?;
-    match (storage.block, packing) {
-        (1, 0) | (_, PACKING) => Ok(storage),
-        _ => Err(format!("it is packed by version {packing}; version {PACKING} is needed.")),
+    match matrix_storage(file_type.rem_euclid(1000)) {
+        Some(storage) if packing == PACKING || (packing == 0 && storage.block == 1) => Ok(storage),
+        Some(storage) if (0..PACKING).contains(&packing) => {
+            Err(format!("its {} is packed in the old way {packing}; {PACKING} is needed.", storage.name))
+        }
+        _ => Err(format!("its file type is {file_type}, which is unknown.")),
     }
 }

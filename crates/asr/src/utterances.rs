@@ -31,9 +31,12 @@ pub struct Hysteresis {
 }
 
 impl Default for Hysteresis {
-    /// Begins after 96 ms of speech, ends after 608 ms of pause.
+    /// Begins after 96 ms of speech, ends after 608 ms of pause. The probabilities are those at which [`Earshot`]
+    /// takes 2 % of a noisy kitchen for speech and still hears all of three recordings of speakers.
+    ///
+    /// [`Earshot`]: crate::Earshot
     fn default() -> Self {
-        Hysteresis { onset: 0.6, end: 0.35, onset_frames: 3, end_frames: 19 }
+        Hysteresis { onset: 0.75, end: 0.5, onset_frames: 3, end_frames: 19 }
     }
 }
 

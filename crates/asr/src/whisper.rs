@@ -137,7 +137,9 @@ fn params(threads: usize, language: Option<&'static str>) -> FullParams<'static,
     params.set_suppress_blank(true);
     params.set_suppress_nst(true);
     params.set_no_speech_thold(0.6);
-    params.set_temperature_inc(0.4);
+    // No second attempts at a higher temperature: they take as long as the first each, and draw from a generator
+    // that whisper.cpp does not seed anew, so that the same audio would give other words every time.
+    params.set_temperature_inc(0.0);
     params.set_print_special(false);
     params.set_print_progress(false);
     params.set_print_realtime(false);
