@@ -224,6 +224,11 @@ fn minutes(value: &str) -> Result<Minutes, tag::Wrong> {
     Ok(Minutes { least, usual, most })
 }
 
+/// The traits that words such as `old man, rough` name: those of a `# cast:` line.
+pub fn parse_traits(words: &str) -> Result<Traits, Fault> {
+    traits(words).map_err(|(what, advice)| Fault::new(words, 0, what, advice))
+}
+
 fn traits(words: &str) -> Result<Traits, tag::Wrong> {
     let mut traits = Traits::default();
     for word in words.split([',', ' ', '\t']).filter(|word| !word.is_empty()) {

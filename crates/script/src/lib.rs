@@ -7,6 +7,7 @@
 //! What an author writes is described in `assets/README.md`.
 
 mod bounds;
+mod chance;
 mod cue;
 mod fault;
 mod fence;
@@ -26,8 +27,9 @@ mod weave;
 
 pub use cue::{Cue, End, Passage, Phase};
 pub use fault::{Fault, Faults};
-pub use header::{Header, Kind, Minutes};
+pub use header::{Header, Kind, Minutes, parse_traits};
 pub use length::{TooShort, lengths};
 pub use outline::Outline;
 pub use playhead::{Playhead, Start};
 pub use script::Script;
+pub use sentence::pieces;

@@ -11,7 +11,7 @@ pub struct Outline {
     pub words: usize,
     /// Places where the listener chooses.
     pub choices: usize,
-    /// In the order of the source.
+    /// In the order of the source; a name that several branches share is there once.
     pub chapters: Vec<String>,
 }
 
@@ -19,11 +19,15 @@ impl Outline {
     pub(crate) fn of(ink: &Value, rows: &[Row], tags: &[Tag]) -> Outline {
         let mut words = 0;
         count_words(ink, &mut words);
-        let chapters = tags.iter().filter_map(|tag| match tag {
-            Tag::Chapter(name) => Some(name.clone()),
-            _ => None,
-        });
-        Outline { words, choices: choice_points(rows), chapters: chapters.collect() }
+        let mut chapters: Vec<String> = Vec::new();
+        for tag in tags {
+            if let Tag::Chapter(name) = tag
+                && !chapters.contains(name)
+            {
+                chapters.push(name.clone());
+            }
+        }
+        Outline { words, choices: choice_points(rows), chapters }
     }
 }
 

@@ -1,5 +1,6 @@
 use std::sync::Arc;
 
+use crate::chance::Seed;
 use crate::cue::{End, Passage};
 use crate::fault::Fault;
 use crate::fence::fenced;
@@ -23,7 +24,7 @@ pub struct Start {
 #[derive(Clone)]
 pub struct Playhead {
     script: Arc<Checked>,
-    seed: i32,
+    seed: Seed,
     /// The runtime's memory, as it saves itself.
     memory: String,
     held: Held,
@@ -49,7 +50,7 @@ impl Playhead {
     pub fn start(script: &Script, start: &Start) -> Result<Playhead, Fault> {
         let script = script.checked();
         let minutes = minutes(script, start)?;
-        let seed = narrowed(start.seed);
+        let seed = Seed { start: start.seed, turn: 0 };
         let memory = in_fence(script, || {
             let mut steps = Steps::begin(&script.program, seed)?;
             if let Some(minutes) = minutes {
@@ -116,6 +117,7 @@ impl Playhead {
             return Err(self.script.program.fault(None, what, ""));
         }
         self.turn = Turn::Chosen(option);
+        self.seed.turn = self.seed.turn.wrapping_add(1);
         Ok(())
     }
 }
@@ -136,10 +138,4 @@ fn minutes(script: &Checked, start: &Start) -> Result<Option<u32>, Fault> {
         return Err(script.program.fault(None, what, "Choose a length in between."));
     }
     Ok(Some(minutes))
-}
-
-/// The runtime counts on from its seed in 32 bits: half of them leave it room.
-fn narrowed(seed: u64) -> i32 {
-    let mixed = seed ^ (seed >> 32);
-    ((mixed ^ (mixed >> 16)) & 0x3fff_ffff) as i32
 }

@@ -1,5 +1,5 @@
 use bladeink_compiler::{Compiler, CompilerError, CompilerOptions};
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::fault::Fault;
 use crate::source::Row;
@@ -21,20 +21,23 @@ impl Program {
         let text = program.rows.iter().flat_map(|row| [row.text.as_str(), "\n"]).collect::<String>();
         let options = CompilerOptions { count_all_visits: true, source_filename: None };
         let json = Compiler::with_options(options).compile(&text).map_err(|error| program.refused(&error))?;
-        let ink: Value = serde_json::from_str(&json).map_err(|error| {
+        let mut ink: Value = serde_json::from_str(&json).map_err(|error| {
             program.fault(None, format!("The script nests too deep to run ({error})."), "Divide its knots.")
         })?;
-        if calls_in_declarations(&ink) {
-            let what = "A VAR cannot begin with the answer of a function.";
+        if computes_in_declarations(&ink) {
+            let what = "A VAR cannot begin with something that is computed.";
             let advice = "Begin it with a plain value and compute it in the first knot.";
             let row = program.rows.iter().position(|row| {
                 let text = row.text.trim_start();
-                text.starts_with("VAR ") && text.contains('(')
+                text.starts_with("VAR ") && text.contains(['(', '{', '+'])
             });
             return Err(program.fault(row, what, advice));
         }
-        program.json = json;
-        Ok((program, ink))
+        let outline = ink.clone();
+        measure(&mut ink);
+        count_returns(&mut ink);
+        program.json = ink.to_string();
+        Ok((program, outline))
     }
 
     /// `row` indexes the compiled rows; `None` stands for the whole file.
@@ -82,19 +85,89 @@ impl Program {
     }
 }
 
-/// Declarations run before any budget can be set, so they must not be able to loop.
-fn calls_in_declarations(ink: &Value) -> bool {
-    let named = ink.get("root").and_then(Value::as_array).and_then(|root| root.last());
-    named.and_then(|named| named.get("global decl")).is_some_and(calls)
+/// The function of the host that every computed string passes: see [`measure`].
+pub(crate) const MEASURE: &str = "vesper_measure";
+
+/// The function of the host that stands for `LIST_RANDOM`: see [`measure`].
+pub(crate) const PICK: &str = "vesper_pick";
+
+/// Lets every `+` and every composed string pass through [`MEASURE`], which refuses what is too long: a string that
+/// is doubled some forty times would fill any memory. Each becomes a container of its own, so that no index shifts
+/// and every path still leads where it led. `LIST_RANDOM` becomes [`PICK`], because the runtime's own leaves items of
+/// equal value to chance and its seed out of range.
+fn measure(ink: &mut Value) {
+    match ink {
+        Value::Array(items) => {
+            for item in items {
+                match item.as_str() {
+                    Some("+" | "/str") => {
+                        *item = json!([item.take(), { "x()": MEASURE, "exArgs": 1 }, null]);
+                    }
+                    Some("lrnd") => *item = json!({ "x()": PICK, "exArgs": 1 }),
+                    _ => measure(item),
+                }
+            }
+        }
+        Value::Object(named) => {
+            named.iter_mut().filter(|(name, _)| *name != DECLARATIONS).for_each(|(_, value)| measure(value));
+        }
+        _ => {}
+    }
 }
 
-fn calls(ink: &Value) -> bool {
-    match ink {
-        Value::Array(items) => items.iter().any(calls),
-        Value::Object(named) => {
-            ["f()", "x()", "->", "->t->"].iter().any(|call| named.contains_key(*call))
-                || named.values().any(calls)
+/// Where the compiler puts the first values of all variables.
+const DECLARATIONS: &str = "global decl";
+
+/// Counts a knot or stitch whenever it begins, also when the way there led out of itself.
+///
+/// In ink a knot that diverts to itself is visited again, and `{knot > 1: …}` relies on that. The runtime counts
+/// such returns only for containers that count at their start (bit 4), which the compiler does not set here. A knot with
+/// stitches is left alone: it must also count when it is entered in the middle.
+fn count_returns(ink: &mut Value) {
+    for (name, knot) in children(ink.get_mut("root")) {
+        let mut stitched = false;
+        for (_, stitch) in children(Some(&mut *knot)) {
+            stitched |= count_at_start(stitch);
         }
+        if !stitched && name != DECLARATIONS {
+            count_at_start(knot);
+        }
+    }
+}
+
+/// The named containers that end `container`.
+fn children(container: Option<&mut Value>) -> impl Iterator<Item = (&String, &mut Value)> {
+    let named = container.and_then(Value::as_array_mut).and_then(|items| items.last_mut());
+    let named = named.and_then(Value::as_object_mut).into_iter().flatten();
+    named.filter(|(_, child)| child.is_array())
+}
+
+/// Answers whether `container` was a knot or stitch: choices and gathers count at their start already.
+fn count_at_start(container: &mut Value) -> bool {
+    let named = container.as_array_mut().and_then(|items| items.last_mut());
+    match named.and_then(|named| named.get_mut("#f")) {
+        Some(flags) if flags.as_i64() == Some(1) => {
+            *flags = json!(5);
+            true
+        }
+        _ => false,
+    }
+}
+
+/// Declarations run before the host can set a budget, so they must neither loop nor compose.
+fn computes_in_declarations(ink: &Value) -> bool {
+    let named = ink.get("root").and_then(Value::as_array).and_then(|root| root.last());
+    named.and_then(|named| named.get(DECLARATIONS)).is_some_and(computes)
+}
+
+fn computes(ink: &Value) -> bool {
+    match ink {
+        Value::Array(items) => items.iter().any(computes),
+        Value::Object(named) => {
+            let calls = ["f()", "x()", "->", "->t->"];
+            calls.iter().any(|call| named.contains_key(*call)) || named.values().any(computes)
+        }
+        Value::String(command) => command == "out" || command == "+",
         _ => false,
     }
 }

@@ -8,7 +8,7 @@ const SHORTENED: [&str; 24] = [
 ];
 
 /// `text` in pieces of whole sentences, none longer than needed; one piece where it is short or is one sentence.
-pub(crate) fn pieces(text: &str) -> Vec<&str> {
+pub fn pieces(text: &str) -> Vec<&str> {
     if text.chars().count() <= LONG {
         return vec![text];
     }

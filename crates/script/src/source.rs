@@ -165,9 +165,9 @@ impl Reading<'_> {
     }
 }
 
-/// Control characters, and the private ones that mark lines on their way through the runtime.
+/// Control characters; some of them mark lines on their way through the runtime.
 fn unreadable(c: char) -> bool {
-    (c.is_control() && c != '\t') || ('\u{e000}'..='\u{f8ff}').contains(&c)
+    c.is_control() && c != '\t'
 }
 
 /// A relative path without a way out, on any system.

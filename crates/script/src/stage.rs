@@ -143,7 +143,8 @@ impl<'a> Stage<'a> {
             Some(Cue::Say(answer)) if answer.voice != line.voice => BETWEEN,
             _ => WITHIN,
         };
-        Some(natural.div_f32(line.pace))
+        let micros = natural.as_micros() as f64 / f64::from(line.pace);
+        Some(Duration::from_micros(micros.round() as u64))
     }
 }
 

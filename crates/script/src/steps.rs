@@ -2,13 +2,16 @@ use std::cell::Cell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use bladeink::ink_list::InkList;
 use bladeink::story::Story;
 use bladeink::story::error::StoryError;
+use bladeink::story::external_functions::{ExternalFunctionError, ExternalFunctionResult};
 use bladeink::value_type::ValueType;
 
 use crate::bounds;
+use crate::chance::{Chance, Seed};
 use crate::fault::Fault;
-use crate::program::Program;
+use crate::program::{MEASURE, PICK, Program};
 use crate::weave::{self, Unwoven};
 
 /// The ink runtime at work on a program, line by line and within a budget.
@@ -28,10 +31,10 @@ pub(crate) struct Step {
 }
 
 impl<'a> Steps<'a> {
-    pub(crate) fn begin(program: &'a Program, seed: i32) -> Result<Self, Fault> {
+    pub(crate) fn begin(program: &'a Program, seed: Seed) -> Result<Self, Fault> {
         let taken = Rc::new(Cell::new(0));
-        let mut story =
-            Story::new_with_seed(&program.json, seed).map_err(|error| failed(program, None, &error))?;
+        let mut story = Story::new_with_seed(&program.json, seed.narrowed())
+            .map_err(|error| failed(program, None, &error))?;
         let steps = taken.clone();
         // The runtime asks for the time once in every step and yields when it has run too long: a clock that
         // counts its readings turns that into a budget of steps.
@@ -39,10 +42,17 @@ impl<'a> Steps<'a> {
             steps.set(steps.get() + 1);
             Duration::from_millis(steps.get())
         });
+        let mut chance = Chance(seed.salted());
+        story
+            .bind_external_function(MEASURE, |_, values| measured(values), true)
+            .and_then(|()| {
+                story.bind_external_function(PICK, move |_, lists| picked(lists, &mut chance), true)
+            })
+            .map_err(|error| failed(program, None, &error))?;
         Ok(Steps { program, story, taken, row: None })
     }
 
-    pub(crate) fn resume(program: &'a Program, seed: i32, memory: &str) -> Result<Self, Fault> {
+    pub(crate) fn resume(program: &'a Program, seed: Seed, memory: &str) -> Result<Self, Fault> {
         let mut steps = Steps::begin(program, seed)?;
         steps.story.load_state(memory).map_err(|error| failed(program, None, &error))?;
         Ok(steps)
@@ -122,13 +132,43 @@ impl<'a> Steps<'a> {
     }
 }
 
+/// The value that was computed, unless it is too long a string.
+fn measured(values: &[ValueType]) -> ExternalFunctionResult {
+    match values.first() {
+        Some(ValueType::String(text)) if text.string.len() > bounds::VALUE => {
+            let what = format!("a text of more than {} bytes is put together", bounds::VALUE);
+            Err(ExternalFunctionError::new(what))
+        }
+        Some(value) => Ok(Some(value.clone())),
+        None => Ok(None),
+    }
+}
+
+/// One item of a list, or none of an empty one.
+fn picked(lists: &[ValueType], chance: &mut Chance) -> ExternalFunctionResult {
+    let Some(ValueType::List(list)) = lists.first() else {
+        return Err(ExternalFunctionError::new("LIST_RANDOM was asked to pick from what is no list"));
+    };
+    let mut items: Vec<_> = list.items.iter().collect();
+    items.sort_by_key(|(item, value)| (**value, item.get_full_name()));
+    let picked = chance.below(items.len()).and_then(|index| items.get(index));
+    let list = match picked {
+        Some((item, value)) => InkList::from_single_element(((*item).clone(), **value)),
+        None => InkList::new(),
+    };
+    Ok(Some(ValueType::List(list)))
+}
+
 fn failed(program: &Program, row: Option<usize>, error: &StoryError) -> Fault {
     let message = weave::unweave(&error.to_string()).words;
     if message.contains("ran out of content") {
         let what = "The script ends in the middle: after this line nothing says where it goes on.";
         return program.fault(row, what, "Write `-> END` there, or a divert to the next knot.");
     }
-    let message = message.strip_prefix("Invalid story state: ").unwrap_or(&message);
+    let message = match error {
+        StoryError::ExternalFunctionFailed { error, .. } => error.to_string(),
+        _ => message.strip_prefix("Invalid story state: ").unwrap_or(&message).to_owned(),
+    };
     let what = format!("Ink cannot perform this: {}.", message.trim_end_matches(['.', ' ']));
     program.fault(row, what, "Correct the line, or the one that leads to it.")
 }

@@ -1,21 +1,26 @@
 //! Prepares the rows of a script for the ink compiler, and gathers the tags that stand in them.
 //!
 //! Ink attaches a tag to the words of its line, and a tag on a line of its own to whatever is spoken next. Here a
-//! tag stands in time, so a mark is woven in before every group of tags: a few private characters that name the
+//! tag stands in time, so a mark is woven in before every group of tags: a few control characters that name the
 //! row. A line with nothing but tags thus becomes content of its own, and every tag that comes back from the runtime
 //! can say where it was written. Another mark at the head of every knot and stitch says that it begins.
 
 use crate::fault::Fault;
 use crate::source::{Row, Source};
 use crate::tag::Tag;
-use crate::{bounds, header, near, tag};
+use crate::{bounds, header, near, outline, tag};
 
-const OPEN: char = '\u{e000}';
-const CLOSE: char = '\u{e001}';
+// All are control characters, which no source may hold.
+/// Between these two stands the number of a row in hexadecimal digits.
+const OPEN: char = '\u{1}';
+const CLOSE: char = '\u{2}';
 /// A knot or stitch begins.
-const FRESH: char = '\u{e002}';
-/// The digits 0 to 15 of a row's number.
-const DIGIT: u32 = 0xe010;
+const FRESH: char = '\u{3}';
+/// Nothing. The runtime's glue takes the last character before it for one byte long, so where a script glues,
+/// every longer character at the end of a text is followed by this one.
+const ANCHOR: char = '\u{4}';
+/// No space before this.
+const JOIN: char = '\u{5}';
 
 /// The rows as the compiler takes them, with every tag that does not depend on a variable.
 pub(crate) struct Woven {
@@ -27,6 +32,7 @@ pub(crate) fn weave(source: &Source, cast: &[String]) -> Result<Woven, Vec<Fault
     let mut woven = Woven { rows: Vec::with_capacity(source.rows.len()), tags: Vec::new() };
     let mut faults = Vec::new();
     let mut entering = false;
+    let glues = source.rows.iter().any(|row| row.text.contains("<>"));
     for row in &source.rows {
         if faults.len() >= bounds::FAULTS {
             break;
@@ -44,7 +50,10 @@ pub(crate) fn weave(source: &Source, cast: &[String]) -> Result<Woven, Vec<Fault
             woven.rows.push(Row { text: format!("{FRESH}<>"), ..row.clone() });
         }
         let number = woven.rows.len();
-        let groups = if is_logic(trimmed) { Vec::new() } else { groups(&row.text) };
+        let logic = is_logic(trimmed);
+        let text = bracketed(&row.text);
+        let text = if glues && !logic { anchored(&text) } else { text };
+        let groups = if logic { Vec::new() } else { groups(&text) };
         for tag in groups.iter().flat_map(|group| &group.tags) {
             match check(tag, cast) {
                 Ok(Some(tag)) => woven.tags.push(tag),
@@ -56,7 +65,12 @@ pub(crate) fn weave(source: &Source, cast: &[String]) -> Result<Woven, Vec<Fault
             let what = "A tag after a divert is never reached.";
             faults.push(source.fault(row, what, "Put it before the `->`."));
         }
-        woven.rows.push(Row { text: marked(&row.text, &groups, number), ..row.clone() });
+        let (words, divert) = text.split_at(onward(&groups, &text));
+        woven.rows.push(Row { text: marked(words, &groups, number), ..row.clone() });
+        if !divert.is_empty() {
+            // Ink lets the words before a divert run on into those behind it; what has a tag in between does not.
+            woven.rows.push(Row { text: divert.to_owned(), ..row.clone() });
+        }
     }
     if faults.is_empty() { Ok(woven) } else { Err(faults) }
 }
@@ -99,9 +113,16 @@ pub(crate) fn known(name: &str, cast: &[String]) -> Result<(), tag::Wrong> {
     Err((format!("There is no voice `{name}` in the cast."), advice))
 }
 
+/// Where a divert follows the tags of a line; the end of `text` otherwise.
+fn onward(groups: &[Group], text: &str) -> usize {
+    let last = groups.iter().rfind(|group| !group.late).map_or(text.len(), |group| group.end);
+    if text[last..].starts_with("->") { last } else { text.len() }
+}
+
 /// Tags that follow each other, at the byte where the first `#` stands.
 struct Group {
     at: usize,
+    end: usize,
     tags: Vec<String>,
     /// A divert stands before them, so that they are never reached.
     late: bool,
@@ -125,7 +146,7 @@ fn groups(text: &str) -> Vec<Group> {
                 let rest = &text[at + 1..];
                 let end = end_of_tags(rest, !braces.is_empty());
                 let tags = split_tags(&rest[..end]);
-                groups.push(Group { at, tags, late: diverted && braces.is_empty() });
+                groups.push(Group { at, end: at + 1 + end, tags, late: diverted && braces.is_empty() });
                 while chars.next_if(|(next, _)| *next < at + 1 + end).is_some() {}
             }
             _ => {}
@@ -183,14 +204,50 @@ fn marked(text: &str, groups: &[Group], number: usize) -> String {
     let mut from = 0;
     for group in groups {
         marked.push_str(&text[from..group.at]);
-        marked.push(OPEN);
-        let digits = format!("{number:x}");
-        marked.extend(digits.chars().filter_map(|d| char::from_u32(DIGIT + d.to_digit(16)?)));
-        marked.push(CLOSE);
+        marked.push_str(&format!("{OPEN}{number:x}{CLOSE}"));
         from = group.at;
     }
     marked.push_str(&text[from..]);
     marked
+}
+
+/// A choice with its brackets mended, as in `"I am lost[."]," I said.`
+///
+/// The compiler moves a quote from behind the brackets into the choice, and puts a space where they were. A mark
+/// behind them keeps both from happening.
+fn bracketed(text: &str) -> String {
+    let choice = outline::level(text.trim_start_matches(['-', ' ', '\t']), &['*', '+']) > 0;
+    let Some((before, after)) = text.split_once(']').filter(|(before, _)| choice && before.contains('['))
+    else {
+        return text.to_owned();
+    };
+    let words = after.trim_start();
+    if words.is_empty() || words.starts_with("->") || words.starts_with('#') {
+        return text.to_owned();
+    }
+    let (space, mark) = if words.len() == after.len() { ("", JOIN) } else { (" ", ANCHOR) };
+    format!("{before}]{space}{mark}{words}")
+}
+
+/// `text` with an anchor after every character beyond ASCII that may end a text for the compiler.
+fn anchored(text: &str) -> String {
+    let mut anchored = String::with_capacity(text.len());
+    let mut depth = 0usize;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '{' => depth += 1,
+            '}' => depth = depth.saturating_sub(1),
+            _ => {}
+        }
+        anchored.push(c);
+        let ends = chars.peek().is_none_or(|next| next.is_whitespace() || "<#-{}|[]".contains(*next));
+        // Within braces only where a branch ends: elsewhere there may be a condition.
+        if !c.is_ascii() && ends && (depth == 0 || matches!(chars.peek(), Some('|' | '}'))) {
+            anchored.push(ANCHOR);
+        }
+    }
+    anchored
 }
 
 /// What comes back from the runtime, with the marks taken out.
@@ -207,14 +264,16 @@ pub(crate) struct Unwoven {
 pub(crate) fn unweave(text: &str) -> Unwoven {
     let mut unwoven = Unwoven::default();
     let mut spaced = false;
-    let mut number = 0usize;
+    let mut number = None;
     for c in text.chars() {
         match c {
-            OPEN => number = 0,
-            CLOSE => unwoven.row = Some(number),
+            OPEN => number = Some(0usize),
+            CLOSE => unwoven.row = number.take().or(unwoven.row),
             FRESH => unwoven.fresh = true,
-            _ if (DIGIT..DIGIT + 16).contains(&u32::from(c)) => {
-                number = number.saturating_mul(16).saturating_add((u32::from(c) - DIGIT) as usize);
+            ANCHOR => {}
+            JOIN => spaced = false,
+            _ if let (Some(begun), Some(digit)) = (number, c.to_digit(16)) => {
+                number = Some(begun.saturating_mul(16).saturating_add(digit as usize));
             }
             _ if c.is_whitespace() => spaced = true,
             _ => {
