@@ -21,5 +21,13 @@ export default defineConfig({
   preview: { port: 1421, strictPort: true, host: '127.0.0.1', headers: { 'Content-Security-Policy': policy } },
   // Inlined assets would be data: URLs, which the policy allows for pictures only.
   build: { target: ['es2022', 'safari16'], outDir: 'dist', assetsInlineLimit: 0 },
-  test: { environment: 'jsdom', include: ['tests/**/*.test.ts'], setupFiles: ['tests/setup.ts'] },
+  test: {
+    environment: 'jsdom',
+    include: ['tests/**/*.test.ts'],
+    setupFiles: ['tests/setup.ts'],
+    // tests/contrast.test.ts reads the colours; styles are empty in tests otherwise.
+    css: { include: [/tokens\.css/] },
+    // A shared machine may be slow; nothing here measures time.
+    testTimeout: 60_000,
+  },
 })

@@ -25,7 +25,7 @@ export function createFake(): Backend {
   function keepPlace(): void {
     const now = stage()
     const entry = entries.find((each) => each.id === now.id)
-    if (!entry || entry.kind !== 'story') return
+    if (!entry || entry.kind !== 'story' || now.phase === 'preparing') return
     const chapter = now.chapter === null ? null : (now.chapters[now.chapter]?.title ?? null)
     const line = now.phase === 'ended' ? null : now.current
     entry.place = line && { excerpt: line.text, chapter, when: Date.now() / 1000 }

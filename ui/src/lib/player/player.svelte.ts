@@ -11,8 +11,8 @@ export class Player {
   /** Something was asked for and its first stage is still to come. */
   private opening = $state(false)
 
-  /** Something is performed, or about to be. */
-  readonly busy = $derived(this.opening || this.stage.phase !== 'idle')
+  /** A script is performed, or about to be. A voice that is being tried has phases too, but no script. */
+  readonly busy = $derived(this.opening || (this.stage.phase !== 'idle' && this.stage.id !== null))
 
   constructor(
     private readonly backend: Backend,
