@@ -1,5 +1,7 @@
 //! What whisper.cpp is spared: model files that are cut off, crafted or something else altogether.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, reason = "helpers of tests may panic")]
+
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
@@ -172,7 +174,7 @@ fn what_is_no_file_is_told_apart() {
         "ggml-base.bin",
         "ggml-tiny",
         "huggingface.co/ggerganov/whisper.cpp",
-        "--ear",
+        "--model",
     ] {
         assert!(none.to_string().contains(word), "{word}: {none}");
     }

@@ -1,5 +1,7 @@
 //! The whole path of recognition, with a model of random weights: it hears nonsense, but hears it for real.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use std::path::PathBuf;
 use std::time::Duration;
 

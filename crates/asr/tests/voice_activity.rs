@@ -1,5 +1,7 @@
 //! Voice activity on recordings.
 
+#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
+
 use std::path::{Path, PathBuf};
 
 use vesper_asr::{Earshot, Hysteresis, Utterances};

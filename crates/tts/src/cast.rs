@@ -1,4 +1,4 @@
-use vesper_speech::{Age, Error, Kind, Line, NARRATOR, Person, Pitch, Result, Style, Tempo, Traits};
+use vesper_speech::{Age, Error, Kind, Line, NARRATOR, Person, Pitch, Result, Style, Tempo, Timbre, Traits};
 
 use crate::installed::Installed;
 use crate::variants::{VARIANTS, Variant, WHISPER, WHISPER_HIGH};
@@ -68,9 +68,13 @@ fn audition(name: &str, traits: Traits, installed: &Installed) -> Part {
     let mut dice = Dice::from(name);
     let person = traits.person.unwrap_or(if dice.throw(2) == 0 { Person::Woman } else { Person::Man });
     let fit = |variant: &Variant| {
-        2 * u8::from(variant.timbre == traits.timbre)
-            + 2 * u8::from(traits.age.is_some() && variant.age == traits.age)
-            + u8::from(traits.age.is_none() && variant.age.is_none())
+        let timbre = match (traits.timbre, variant.timbre) {
+            (Some(wanted), Some(found)) => 2 * u8::from(wanted == found),
+            (Some(_), None) => 1,
+            // Nobody croaks unasked, except creatures.
+            (None, found) => 2 * u8::from(found != Some(Timbre::Rough) || person == Person::Creature),
+        };
+        timbre + if variant.age == traits.age { 3 } else { 0 }
     };
     let able: Vec<&'static Variant> =
         VARIANTS.iter().filter(|variant| variant.person == person && installed.has(variant.file)).collect();
@@ -78,7 +82,7 @@ fn audition(name: &str, traits: Traits, installed: &Installed) -> Part {
     let fitting: Vec<&'static Variant> = able.into_iter().filter(|variant| fit(variant) == best).collect();
     let variant = fitting.get(dice.throw(fitting.len())).copied().unwrap_or(&VARIANTS[0]);
 
-    let shift = 5.0 * (dice.throw(5) as f32 - 2.0)
+    let shift = 4.0 * (dice.throw(9) as f32 - 4.0)
         + match traits.pitch {
             Some(Pitch::High) => 22.0,
             Some(Pitch::Low) => -24.0,
@@ -89,7 +93,7 @@ fn audition(name: &str, traits: Traits, installed: &Installed) -> Part {
             Some(Age::Old) => -4.0,
             _ => 0.0,
         };
-    let speed = (0.96 + 0.04 * dice.throw(3) as f32)
+    let speed = (0.94 + 0.03 * dice.throw(5) as f32)
         * match traits.tempo {
             Some(Tempo::Quick) => 1.2,
             Some(Tempo::Slow) => 0.82,

@@ -233,3 +233,77 @@ fn readable(bytes: &[u8]) -> String {
         text.split(|c: char| c.is_control() || c.is_whitespace()).filter(|w| !w.is_empty()).collect();
     words.join(" ")
 }
+
+#[cfg(test)]
+#[cfg(unix)]
+mod tests {
+    use super::*;
+
+    /// A program that behaves as `script` says.
+    fn shell(script: &str, patience: Duration) -> Utterance {
+        let mut command = Command::new("sh");
+        command.args(["-c", script]);
+        Utterance::run(command, Path::new("espeak-ng"), "text".into(), patience).unwrap()
+    }
+
+    fn drain(utterance: &mut Utterance) -> Result<Vec<u8>> {
+        let mut all = Vec::new();
+        while let Some(bytes) = utterance.next(&|| Ok(()))? {
+            all.extend(bytes);
+        }
+        Ok(all)
+    }
+
+    #[test]
+    fn the_text_goes_in_and_the_answer_comes_out() {
+        assert_eq!(drain(&mut shell("cat", PATIENCE)).unwrap(), b"text");
+    }
+
+    #[test]
+    fn a_program_that_hangs_is_ended_and_reported() {
+        for script in ["exec sleep 60", "cat; exec sleep 60", "exec >&-; exec sleep 60"] {
+            let mut hanging = shell(script, Duration::from_millis(200));
+            let error = drain(&mut hanging).unwrap_err();
+            assert_eq!(error.kind, Kind::Engine);
+            assert!(error.what.contains("did not answer for 0.2 s"), "{script}: {error}");
+        }
+    }
+
+    #[test]
+    fn its_failure_is_told_in_its_own_words() {
+        let error = drain(&mut shell("echo 'no such\nvoice' >&2; exit 3", PATIENCE)).unwrap_err();
+        assert!(error.what.contains("3") && error.what.contains("no such"), "{error}");
+        let error = drain(&mut shell("echo complaint >&2", PATIENCE)).unwrap_err();
+        assert!(error.what.contains("it said: complaint"), "{error}");
+        let error = drain(&mut shell("kill -9 $$", PATIENCE)).unwrap_err();
+        assert_eq!(error.kind, Kind::Engine);
+        assert_eq!(drain(&mut shell("printf sound; echo warning >&2", PATIENCE)).unwrap(), b"sound");
+    }
+
+    #[test]
+    fn a_stop_is_passed_on_while_it_says_nothing() {
+        let mut hanging = shell("exec sleep 60", PATIENCE);
+        let asked = std::cell::Cell::new(0);
+        let check = || {
+            asked.set(asked.get() + 1);
+            if asked.get() > 3 { Err(Error::stopped()) } else { Ok(()) }
+        };
+        assert_eq!(hanging.next(&check).unwrap_err().kind, Kind::Stopped);
+        assert_eq!(asked.get(), 4, "it is asked once per wait");
+    }
+
+    #[test]
+    fn dropping_it_ends_the_process() {
+        let utterance = shell("exec sleep 60", PATIENCE);
+        let id = utterance.child.id();
+        drop(utterance);
+        assert!(!Path::new(&format!("/proc/{id}/stat")).exists(), "process {id} lives on");
+    }
+
+    #[test]
+    fn a_missing_program_says_how_to_get_it() {
+        let error = list(Path::new("no-such-espeak"), "--voices").unwrap_err();
+        assert_eq!(error.kind, Kind::MissingProgram);
+        assert!(error.advice.contains("install espeak-ng") || cfg!(windows), "{error}");
+    }
+}

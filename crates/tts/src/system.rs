@@ -119,6 +119,7 @@ impl Synthesizer for System {
     }
 
     fn synthesize(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Result<()> {
+        out.check()?;
         let mut ahead = lines.first().map(|line| self.begin(line));
         for row in 0..lines.len() {
             let Some(begun) = ahead.take() else { break };
