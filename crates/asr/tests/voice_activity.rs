@@ -1,6 +1,6 @@
 //! Voice activity on recordings.
 
-#![allow(clippy::unwrap_used, reason = "helpers of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "helpers of tests may panic")]
 
 use std::path::{Path, PathBuf};
 

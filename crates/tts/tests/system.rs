@@ -1,6 +1,6 @@
 //! The system voice, heard through the real espeak-ng.
 
-#![allow(clippy::unwrap_used, clippy::panic, reason = "helpers of tests may panic")]
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "helpers of tests may panic")]
 
 mod measure;
 
