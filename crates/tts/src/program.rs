@@ -25,7 +25,7 @@ pub(crate) const INSTALL: &str = "Install it with `winget install eSpeak-NG.eSpe
 pub(crate) const PATIENCE: Duration = Duration::from_secs(10);
 /// How often a waiting caller is asked whether it still wants the sound.
 const CHECK: Duration = Duration::from_millis(10);
-/// Half of espeak-ng's volume: several variants clip at the whole.
+/// Of 100, espeak-ng's usual volume, at which several variants clip. Levelling makes up for it.
 const AMPLITUDE: &str = "40";
 const PIECE: usize = 16 * 1024;
 /// Pieces that may wait between espeak-ng and the reader of its sound: with the pipe, about four seconds.
