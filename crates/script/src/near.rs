@@ -1,3 +1,5 @@
+use std::cmp::Reverse;
+
 /// The word among `known` that a reader would say was meant by `word`, if any.
 ///
 /// Edit distance with neighbours swapped counting once (optimal string alignment; Damerau 1964, Levenshtein
@@ -6,10 +8,14 @@ pub(crate) fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
     let word: Vec<char> = word.to_lowercase().chars().take(40).collect();
     known
         .into_iter()
-        .map(|name| (distance(&word, &name.to_lowercase().chars().take(40).collect::<Vec<_>>()), name))
-        .filter(|(distance, name)| *distance <= (name.chars().count().max(word.len()) / 3).max(1))
-        .min_by_key(|(distance, _)| *distance)
-        .map(|(_, name)| name)
+        .map(|name| {
+            let letters: Vec<char> = name.to_lowercase().chars().take(40).collect();
+            let begins_alike = word.iter().zip(&letters).take_while(|(a, b)| a == b).count();
+            (distance(&word, &letters), Reverse(begins_alike), letters.len(), name)
+        })
+        .filter(|(distance, _, length, _)| *distance <= ((*length).max(word.len()) / 3).max(1))
+        .min_by_key(|(distance, begins_alike, ..)| (*distance, *begins_alike))
+        .map(|(.., name)| name)
 }
 
 /// Advice that names the near word, or all of them.

@@ -128,6 +128,11 @@ fn unplayable(source: &Source, header: &Header) -> Vec<Fault> {
             let what = "Nothing outside the script can be called.";
             faults.push(source.fault(row, what, "Write the function in ink: `=== function name()`."));
         }
+        if drops_words(text) {
+            let what = "What stands behind this `:` is not performed.";
+            let advice = "Put it on the next line, or close the `}` on this one.";
+            faults.push(source.fault(row, what, advice));
+        }
         let bare = text.trim_start_matches(['-', ' ', '\t']);
         if header.kind == Kind::Meditation && outline::level(bare, &['*', '+']) > 0 {
             let what = "A meditation asks nothing, and this is a choice.";
@@ -136,6 +141,17 @@ fn unplayable(source: &Source, header: &Header) -> Vec<Fault> {
     }
     faults.truncate(bounds::FAULTS);
     faults
+}
+
+/// The compiler reads a block that spans several lines from its second line on, and passes over the rest of the first.
+fn drops_words(text: &str) -> bool {
+    let mut depth = 0i32;
+    let opens = text.starts_with('{')
+        && text.chars().all(|c| {
+            depth += i32::from(c == '{') - i32::from(c == '}');
+            depth > 0
+        });
+    opens && text.split_once(':').is_some_and(|(_, rest)| !rest.trim().is_empty())
 }
 
 /// The compiler counts characters where it means bytes, so words beyond ASCII in its logic are the likely cause.

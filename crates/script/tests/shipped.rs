@@ -1,5 +1,7 @@
 //! Every story and meditation that ships is performed along every branch, and held to the rules of the shelf.
 
+#![allow(clippy::expect_used, clippy::panic)]
+
 use std::collections::BTreeSet;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -184,4 +186,26 @@ fn fitted(script: &Script, minutes: u32) -> usize {
         }
     }
     cues.iter().filter_map(Cue::line).map(|line| words(&line.text)).sum()
+}
+
+#[test]
+fn the_examples_for_authors_can_be_performed() {
+    let page = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../assets/README.md");
+    let page = fs::read_to_string(&page).unwrap_or_else(|error| panic!("{}: {error}", page.display()));
+    let examples: Vec<Script> = page
+        .split("```ink\n")
+        .skip(1)
+        .filter_map(|rest| rest.split_once("```"))
+        .map(|(text, _)| {
+            Script::parse("README.md", text, &|_| None).unwrap_or_else(|faults| panic!("{faults}"))
+        })
+        .collect();
+    assert_eq!(
+        examples.iter().map(|script| script.header().kind).collect::<Vec<_>>(),
+        [Kind::Story, Kind::Meditation]
+    );
+    let walk = Walk::of(&examples[0]);
+    assert_eq!((walk.ends, walk.fewest), (4, 2));
+    assert!(walk.voices.len() == 3 && walk.chapters.len() == 2);
+    assert!(fitted(&examples[1], 2) < fitted(&examples[1], 5));
 }
