@@ -1,0 +1,46 @@
+use std::path::Path;
+
+use anyhow::{Result, bail};
+use clap::{Args, Subcommand};
+
+use crate::tree::Tree;
+use crate::{cargo, command, end_to_end, ui};
+
+#[derive(Args)]
+pub(crate) struct Bench {
+    #[command(subcommand)]
+    what: What,
+}
+
+#[derive(Subcommand)]
+enum What {
+    /// How long until the window can be used, and from there, from pressing play until a story sounds.
+    ///
+    /// Both are medians over fresh starts of the optimised window on a screen and with sound devices of
+    /// its own. The last line printed is the result as JSON.
+    Start {
+        /// How often to start.
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=100))]
+        runs: u32,
+    },
+}
+
+pub(crate) fn bench(tree: &Tree, bench: &Bench) -> Result<()> {
+    match bench.what {
+        What::Start { runs } => start(tree, runs),
+    }
+}
+
+fn start(tree: &Tree, runs: u32) -> Result<()> {
+    let missing =
+        end_to_end::missing().or_else(|| Some("pulseaudio").filter(|program| !command::exists(program)));
+    if let Some(missing) = missing {
+        bail!("{missing} is missing, and without it nothing can be measured. `cargo xtask test` installs it");
+    }
+    ui::install(tree)?;
+    ui::build(tree)?;
+    let programs = cargo::build(tree, &["vesper-desktop", end_to_end::SOUND], true)?;
+    let out = tree.fresh("bench")?;
+    let mut node = end_to_end::on_stage(tree, &programs, Path::new("tests/e2e/start.mjs"), &out)?;
+    command::run(node.env("RUNS", runs.to_string()))
+}

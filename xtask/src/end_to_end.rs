@@ -1,0 +1,58 @@
+//! The real window, driven through WebDriver on a screen that nobody sees, with sound nobody hears.
+
+use std::path::Path;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+
+use crate::tally::{OwnTests, Tally};
+use crate::tree::Tree;
+use crate::{cargo, command};
+
+/// The program that gives another one sound devices of its own.
+pub(crate) const SOUND: &str = "private-sound";
+const SCREEN: &str = "-screen 0 1280x800x24";
+
+/// Runs the tests of the window that was built before. What they photograph stays in the target folder.
+pub(crate) fn test(tree: &Tree, tally: &mut Tally) -> Result<()> {
+    if let Some(missing) = missing() {
+        let reason = format!("end to end: {missing} is not installed, so no window was opened");
+        println!("SKIPPED: {reason}");
+        tally.skipped.push(reason);
+        return Ok(());
+    }
+    let pictures = tree.fresh("e2e")?;
+    let mut node =
+        on_stage(tree, &cargo::programs(tree, false), Path::new("tests/e2e/window.mjs"), &pictures)?;
+    let mut tests = OwnTests::default();
+    let ended = command::watch(&mut node, |line| tests.line(line));
+    tally.add(tests.finish());
+    println!("Pictures of the window: {}", pictures.display());
+    command::succeeded(&node, ended?)
+}
+
+/// What is not there of what it takes to open a window on a screen that nobody sees.
+pub(crate) fn missing() -> Option<&'static str> {
+    ["node", "xvfb-run", "WebKitWebDriver"].into_iter().find(|program| !command::exists(program))
+}
+
+/// A Node script that drives the window among `programs`; it starts with nothing kept from before.
+pub(crate) fn on_stage(tree: &Tree, programs: &Path, script: &Path, out: &Path) -> Result<Command> {
+    let home = tree.fresh("e2e-home")?;
+    let mut stage = Command::new(programs.join(SOUND));
+    stage.current_dir(tree.root()).args(["xvfb-run", "-a", "-s", SCREEN, "node"]).arg(script);
+    stage.env("APP", programs.join("vesper-desktop")).env("OUT", out);
+    for (name, folder) in [
+        ("VESPER_HOME", "vesper"),
+        ("XDG_DATA_HOME", "data"),
+        ("XDG_CONFIG_HOME", "config"),
+        ("XDG_CACHE_HOME", "cache"),
+    ] {
+        let folder = home.join(folder);
+        std::fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
+        stage.env(name, folder);
+    }
+    // Some releases of WebKitGTK draw nothing on a screen without a graphics card.
+    stage.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
+    Ok(stage)
+}
