@@ -71,8 +71,8 @@ impl Script {
         &self.0.outline
     }
 
-    /// Differs when the script, or anything that it includes, has another name or other words; the same in every
-    /// build.
+    /// Differs when the words of the script, or of anything that it includes, differ; the same under every name of the
+    /// script and in every build.
     pub fn digest(&self) -> u64 {
         self.0.digest
     }

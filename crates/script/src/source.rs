@@ -80,7 +80,9 @@ impl Reading<'_> {
             );
             return;
         }
-        self.digest = fnv(fnv(self.digest, name.as_bytes()), text.as_bytes());
+        // The script itself may be moved and renamed without becoming another.
+        let part = if file == 0 { "" } else { name };
+        self.digest = fnv(fnv(self.digest, part.as_bytes()), text.as_bytes());
         let text = text.strip_prefix('\u{feff}').unwrap_or(text).replace("\r\n", "\n");
         let bare = match without_comments(&text) {
             Ok(bare) => bare,

@@ -343,7 +343,8 @@ fn included_files_are_part_of_the_script() {
     );
     let changed = including(&main, &|path| den(path).map(|text| text.replace("= 2", "= 3")));
     assert_ne!(one.digest(), changed.digest());
-    assert_eq!(one.digest(), including(&main, &den).digest());
+    let moved = Script::parse("elsewhere.ink", &main, &den).expect("the same script");
+    assert_eq!(one.digest(), moved.digest(), "a place is kept when the file is moved");
 }
 
 #[test]
@@ -367,4 +368,11 @@ fn the_outline_counts_what_there_is() {
     assert_eq!(script.outline().words, 12);
     assert_eq!(script.outline().choices, 3);
     assert_eq!(script.outline().chapters, ["One", "Two"]);
+}
+
+#[test]
+fn scripts_and_playheads_go_to_any_thread() {
+    fn shared<T: Clone + Send + Sync + 'static>() {}
+    shared::<Script>();
+    shared::<Playhead>();
 }
