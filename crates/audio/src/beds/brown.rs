@@ -6,7 +6,8 @@ use super::noise::Noise;
 /// Share of each side that both sides have in common: a little, so that the room has a middle.
 const COMMON: f32 = 0.3;
 
-const LOUDNESS: f32 = 1.0;
+/// Brings it to -30 LUFS.
+const LOUDNESS: f32 = 1.74;
 
 /// Brown noise: white noise falling by 6 dB an octave above 40 Hz, without the part below hearing.
 pub(super) struct Brown {

@@ -16,7 +16,8 @@ const ROOT: f32 = 73.42;
 /// The chord over the root, in whole-number ratios so that nothing in it is rough, and how loud each is.
 const CHORD: [(f32, f32); 6] = [(1.0, 0.55), (1.5, 0.34), (2.0, 0.46), (3.0, 0.20), (4.0, 0.12), (5.0, 0.04)];
 
-const LOUDNESS: f32 = 1.0;
+/// Brings it to -30 LUFS.
+const LOUDNESS: f32 = 0.050;
 
 /// A soft low chord that never moves and never stands still: on each side every tone is two, a fraction
 /// of a hertz apart, so that they beat in the course of seconds.

@@ -8,7 +8,8 @@ use super::noise::{Noise, Pink};
 /// Crackles that sound at one time.
 const CRACKLES: usize = 12;
 
-const LOUDNESS: f32 = 1.0;
+/// Brings it to -30 LUFS.
+const LOUDNESS: f32 = 0.327;
 
 /// A wood fire, made of the three sounds that Andy Farnell finds in one ("Designing Sound", 2010, the
 /// chapter on fire): flames that lap, gas that hisses, wood that cracks.
@@ -60,7 +61,7 @@ impl Crackle {
         let pan = noise.between(0.2, 0.8);
         Crackle {
             hollow: Svf::new(noise.pitch(900.0, 5_200.0) * (1.0 - 0.6 * size), 1.6),
-            loud: 0.10 + 0.75 * size,
+            loud: 0.35 + 2.2 * size,
             rise: 0.0,
             decay: (-1.0 / (seconds * RATE as f32)).exp(),
             left: (9.0 * seconds * RATE as f32) as u32,
@@ -104,10 +105,11 @@ impl Fire {
             return;
         }
         self.wait = -self.noise.share().ln();
-        // Few are large: the fifth power of an even chance.
+        // Few are large: the fifth power of an even chance. Each brings less than one more on average,
+        // or one flurry would never end.
         let size = self.noise.share().powi(5);
         if size > 0.25 {
-            self.flurry += 28.0 * size;
+            self.flurry += 9.0 * size;
         }
         if let Some(crackle) = self.crackles.iter_mut().find(|crackle| crackle.left == 0) {
             *crackle = Crackle::new(&mut self.noise, size);
@@ -121,7 +123,7 @@ impl Synth for Fire {
         let mut frame = self.sides.each_mut().map(|side| {
             let flames = side.floor.high(side.flames.next(side.pink.next()).low);
             let hiss = side.gas.next(side.white.white()).band;
-            side.lapping.next() * flames + 0.018 * side.hissing.next() * hiss
+            side.lapping.next() * flames + 0.03 * side.hissing.next() * hiss
         });
         for crackle in self.crackles.iter_mut().filter(|crackle| crackle.left > 0) {
             let sound = crackle.next(self.noise.white());

@@ -4,13 +4,14 @@ use vesper_speech::RATE;
 
 use super::Synth;
 use super::drift::Drift;
-use super::filter::{OnePole, Svf};
+use super::filter::Svf;
 use super::noise::{Noise, Pink};
 
 /// Drops that sound at one time; one more is not heard among so many.
 const DROPS: usize = 24;
 
-const LOUDNESS: f32 = 1.0;
+/// Brings it to -30 LUFS.
+const LOUDNESS: f32 = 0.138;
 
 /// Steady rain: the wash of the many far drops, a murmur on the roof, and single drops nearby.
 pub(super) struct Rain {
@@ -27,7 +28,7 @@ pub(super) struct Rain {
 struct Side {
     noise: Noise,
     body: Svf,
-    air: OnePole,
+    air: Svf,
     roof: Pink,
     murmur: Svf,
     /// The wash of each side swells by itself.
@@ -79,7 +80,7 @@ impl Rain {
         let sides = std::array::from_fn(|_| Side {
             noise: noise.fork(),
             body: Svf::new(1_150.0, 0.6),
-            air: OnePole::new(5_200.0),
+            air: Svf::new(5_600.0, 0.6),
             roof: Pink::new(noise.fork()),
             murmur: Svf::new(330.0, 0.5),
             swell: Drift::new(noise.fork(), 0.86, 1.14, (1.5, 6.0)),
@@ -107,9 +108,9 @@ impl Synth for Rain {
         self.fall();
         let force = self.force.next();
         let mut frame = self.sides.each_mut().map(|side| {
-            let wash = side.air.low(side.body.next(side.noise.white()).high);
+            let wash = side.air.next(side.body.next(side.noise.white()).high).low;
             let murmur = side.murmur.next(side.roof.next()).band;
-            force * side.swell.next() * (0.5 * wash + 0.35 * murmur)
+            force * side.swell.next() * (0.5 * wash + 0.22 * murmur)
         });
         for drop in self.drops.iter_mut().filter(|drop| drop.left > 0) {
             let sound = drop.next();

@@ -8,7 +8,8 @@ use super::noise::{Noise, Pink};
 /// Frames between two looks at where a wave is.
 const STRIDE: u32 = 32;
 
-const LOUDNESS: f32 = 1.0;
+/// Brings it to -30 LUFS.
+const LOUDNESS: f32 = 0.257;
 
 /// The sea on a flat beach: one wave after another rises, breaks and runs back over the sand, each of its
 /// own length, size and side; far behind them the sea goes on.
@@ -72,7 +73,7 @@ impl Wave {
         self.swell = self.size * gather * away;
         // Foam comes with the breaking and hisses longer than the water roars.
         let breaking = ((up - 0.75) * 4.0).clamp(0.0, 1.0);
-        self.foam = self.size * breaking * breaking * (1.0 - back).powf(1.4);
+        self.foam = self.size * breaking * breaking * (1.0 - back).powf(1.8);
     }
 }
 
@@ -84,8 +85,8 @@ impl Waves {
             white: noise.fork(),
             water: Svf::new(300.0, 0.65),
             deep: Svf::new(120.0, 0.6),
-            spray: OnePole::new(2_200.0),
-            sand: OnePole::new(6_000.0),
+            spray: OnePole::new(1_600.0),
+            sand: OnePole::new(4_500.0),
             floor: OnePole::new(25.0),
             swell: (0.0, 0.0),
             foam: (0.0, 0.0),
@@ -119,7 +120,7 @@ impl Waves {
                 swell += gain * wave.swell;
                 foam += gain * wave.foam;
             }
-            side.water.tune(220.0 + 1_900.0 * swell * swell + 500.0 * foam);
+            side.water.tune(260.0 + 3_400.0 * swell * swell + 700.0 * foam);
             side.swell.0 = swell;
             side.foam.0 = foam;
         }
@@ -136,8 +137,8 @@ impl Side {
         let water = self.water.next(pink).low;
         let deep = self.deep.next(pink).low;
         let hiss = self.sand.low(self.spray.high(self.white.white()));
-        let sea = 0.055 * far * (water + deep);
-        self.floor.high(sea + swell * (0.9 * water + 0.5 * deep) + 0.10 * foam * hiss)
+        let sea = far * (0.075 * water + 0.06 * deep + 0.006 * hiss);
+        self.floor.high(sea + swell * (0.8 * water + 0.4 * deep) + 0.22 * foam * hiss)
     }
 }
 

@@ -6,7 +6,8 @@ use super::noise::{Noise, Pink};
 /// Frames between two moves of the filters.
 const STRIDE: u32 = 32;
 
-const LOUDNESS: f32 = 1.0;
+/// Brings it to -30 LUFS.
+const LOUDNESS: f32 = 0.295;
 
 /// Wind about a house: gusts that swell and fall, in each of them noise through hollows whose pitch rises
 /// with the wind (after Andy Farnell, "Designing Sound", 2010, the chapter on wind).
@@ -52,7 +53,7 @@ impl Wind {
         let hollows =
             [hollow(170.0, 360.0, 1, 1.0), hollow(330.0, 760.0, 2, 1.1), hollow(620.0, 1_500.0, 3, 0.7)];
         let gust = Drift::every(STRIDE, noise.fork(), 0.12, 1.0, (2.2, 7.5));
-        let flutter = Drift::every(STRIDE, noise.fork(), 0.82, 1.12, (0.15, 0.9));
+        let flutter = Drift::every(STRIDE, noise.fork(), 0.82, 1.12, (0.4, 1.4));
         let sides = std::array::from_fn(|_| Side {
             pink: Pink::new(noise.fork()),
             bands: [Svf::new(250.0, 1.6), Svf::new(500.0, 2.4), Svf::new(900.0, 3.0)],
