@@ -136,7 +136,16 @@ const kite: Script = {
         { text: 'Build a kite out of late letters', to: 'tower' },
       ],
     },
-    tower: { chapter: 2, steps: [speak('the wind', 'At last. I have been trying to post something for years.')], choices: [] },
+    tower: {
+      chapter: 2,
+      steps: [
+        speak('the wind', 'At last. I have been trying to post something for years.'),
+        tell('It laid a leaf on her hat, folded twice, and addressed in a very large hand.'),
+        speak('Mrs Adair', 'There is no stamp on this.'),
+        speak('the wind', 'There is no hurry either. Nobody has ever asked me in before.'),
+      ],
+      choices: [],
+    },
   },
 }
 
