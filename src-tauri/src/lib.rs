@@ -1,1 +1,47 @@
-//! 
+//! The window: commands, wire types, and the stage sent on. No logic lives here.
+
+pub mod commands;
+mod feed;
+mod shell;
+mod wire;
+
+use tauri::{Manager, Runtime};
+use vesper::Home;
+
+pub use shell::Shell;
+
+/// All commands, for the handler and for the bindings that the UI imports.
+macro_rules! wire {
+    ($runtime:ty) => {
+        tauri_specta::Builder::<$runtime>::new().commands(tauri_specta::collect_commands![
+            commands::library,
+            commands::open,
+            commands::control,
+            commands::subscribe,
+            commands::settings,
+            commands::set_settings,
+            commands::voices,
+            commands::devices,
+            commands::audition,
+            commands::doctor,
+        ])
+    };
+}
+
+/// The application without its context, so that tests can run it without a display.
+pub fn build<R: Runtime>(builder: tauri::Builder<R>, home: Home) -> tauri::Builder<R> {
+    let wire = wire!(R);
+    builder.invoke_handler(wire.invoke_handler()).setup(move |app| {
+        wire.mount_events(app);
+        app.manage(Shell::open(home)?);
+        Ok(())
+    })
+}
+
+/// Writes the types and commands that the UI imports.
+pub fn write_bindings(path: &std::path::Path) -> anyhow::Result<()> {
+    let language = specta_typescript::Typescript::default();
+    let wire =
+        wire!(tauri::Wry).disable_serde_phases().error_handling(tauri_specta::ErrorHandlingMode::Throw);
+    Ok(wire.export(language, path)?)
+}

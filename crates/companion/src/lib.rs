@@ -1,1 +1,41 @@
-//! 
+//! Opens the engines, finds the scripts, keeps the listener's place: what both shells, the window and the
+//! `vesper` command, stand on.
+
+mod audition;
+mod companion;
+mod doctor;
+mod engines;
+mod home;
+mod keep;
+mod places;
+mod settings;
+mod shelf;
+
+pub use audition::sample_line;
+pub use companion::{Companion, Wish, request};
+pub use doctor::{Check, doctor};
+pub use engines::{Export, export};
+pub use home::Home;
+pub use places::Places;
+pub use settings::{Settings, Theme};
+pub use shelf::{Entry, Shelf, fault_error};
+
+use vesper_speech::Kind;
+
+/// The word for a kind of error on every wire: JSON lines, the window.
+pub fn code(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Stopped => "stopped",
+        Kind::MissingFile => "missing_file",
+        Kind::BadFile => "bad_file",
+        Kind::Unwritable => "unwritable",
+        Kind::DiskFull => "disk_full",
+        Kind::MissingModel => "missing_model",
+        Kind::MissingProgram => "missing_program",
+        Kind::MissingDevice => "missing_device",
+        Kind::LostDevice => "lost_device",
+        Kind::Denied => "denied",
+        Kind::Engine => "engine",
+        Kind::BadRequest => "bad_request",
+    }
+}

@@ -331,12 +331,14 @@ impl Machine {
     }
 
     fn finished(&mut self, result: Result<(), Error>, out: &mut Vec<Effect>) {
+        let mut length = 0;
         if let Some(work) = self.work.as_mut() {
             work.ended = true;
+            length = work.position();
             self.close(out);
         }
         match result {
-            Ok(()) => self.reports.push(Report::Ended),
+            Ok(()) => self.reports.push(Report::Ended(vesper_speech::seconds(length))),
             Err(error) => {
                 self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
                 self.reports.push(Report::Failed(error));

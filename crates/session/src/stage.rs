@@ -103,8 +103,8 @@ pub enum Report {
     Ask(Vec<String>),
     Chosen(usize),
     Notice(Notice),
-    /// Performed to the end (or to a choice that ends it); a file is complete.
-    Ended,
+    /// Performed to the end (or to a choice that ends it), after so many seconds; a file is complete.
+    Ended(f64),
     Stopped,
     Failed(Error),
 }

@@ -1,0 +1,216 @@
+//! The arguments, and one file per command.
+
+mod export;
+mod hear;
+mod inspect;
+mod interrupt;
+mod menu;
+mod perform;
+mod say;
+mod shell;
+mod terminal;
+mod words;
+
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::Result;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+use vesper::{Home, Settings};
+
+pub(crate) use words::Words;
+
+/// Stories you step into, meditations, and a voice, all on your own machine.
+///
+/// Without a command, Vesper shows what there is and lets you choose.
+#[derive(Parser)]
+#[command(name = "vesper", version, max_term_width = 100)]
+pub(crate) struct Cli {
+    /// Print what happens as JSON, one object a line.
+    #[arg(long, global = true)]
+    pub(crate) json: bool,
+    /// Say more about what goes on inside (on standard error).
+    #[arg(long, short, global = true)]
+    pub(crate) verbose: bool,
+    #[command(subcommand)]
+    command: Option<Doing>,
+}
+
+#[derive(Subcommand)]
+enum Doing {
+    /// Tell a story: one of those on the shelf, or an ink file.
+    Story(Story),
+    /// Lead a meditation of a chosen length.
+    Meditate(Meditate),
+    /// Say a text aloud.
+    Say(Say),
+    /// Recognise speech in a file or from the microphone.
+    Hear(Hear),
+    /// List what is on the shelf.
+    Shelf,
+    /// List the sound devices.
+    Devices,
+    /// List the voices that the narrator may have.
+    Voices,
+    /// Look at what Vesper needs, and say what is missing.
+    Doctor {
+        /// A recogniser's model file to look for.
+        #[arg(long, value_name = "FILE", env = "VESPER_WHISPER_MODEL")]
+        model: Option<PathBuf>,
+    },
+    /// Print a completion script for a shell.
+    Completions { shell: clap_complete::Shell },
+    /// Print the manual page, or write the pages of all commands into a folder.
+    Man {
+        #[arg(value_name = "FOLDER")]
+        folder: Option<PathBuf>,
+    },
+}
+
+#[derive(Args)]
+struct Story {
+    /// A name from `vesper shelf`, a title, or an ink file. Without one, the stories are listed.
+    name: Option<String>,
+    /// Options to take at the choices, counted from 1, such as 1,2,1.
+    #[arg(long, value_delimiter = ',', value_parser = clap::value_parser!(u16).range(1..=99))]
+    choose: Vec<u16>,
+    #[command(flatten)]
+    how: How,
+}
+
+#[derive(Args)]
+struct Meditate {
+    /// A name from `vesper shelf`, a title, or an ink file. Without one, the meditations are listed.
+    name: Option<String>,
+    /// How long it shall last.
+    #[arg(long, short, value_parser = clap::value_parser!(u32).range(1..=180))]
+    minutes: Option<u32>,
+    #[command(flatten)]
+    how: How,
+}
+
+/// How something is performed.
+#[derive(Args)]
+struct How {
+    /// Write it to this file (.wav, .flac, .opus or .ogg) instead of playing it.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    /// Begin at the beginning, whatever place was kept.
+    #[arg(long)]
+    fresh: bool,
+    /// Leave the beds out: the voice and silence alone.
+    #[arg(long)]
+    no_beds: bool,
+    /// Read no options aloud at a choice.
+    #[arg(long)]
+    no_options: bool,
+    /// Makes chance repeatable: the same seed, the same performance.
+    #[arg(long)]
+    seed: Option<u64>,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+/// How the voice sounds.
+#[derive(Args)]
+struct Manner {
+    /// The narrator's voice, an id from `vesper voices`.
+    #[arg(long, value_name = "ID")]
+    voice: Option<String>,
+    /// Speed of speaking, 0.6 to 1.6; 1 is the voice's own.
+    #[arg(long)]
+    pace: Option<f32>,
+    /// The output device, an id or name from `vesper devices`.
+    #[arg(long, value_name = "DEVICE")]
+    device: Option<String>,
+}
+
+#[derive(Args)]
+struct Say {
+    /// What to say; `-` or nothing reads it from standard input.
+    text: Vec<String>,
+    /// Who says it, in the words of a script's cast: "old man, rough".
+    #[arg(long = "as", value_name = "TRAITS")]
+    as_: Option<String>,
+    #[arg(long, value_enum, default_value_t = Style::Plain)]
+    style: Style,
+    /// BCP 47 tag of the text's language.
+    #[arg(long, default_value = "en")]
+    language: String,
+    /// Write it to this file (.wav, .flac, .opus or .ogg) instead of playing it.
+    #[arg(long, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    manner: Manner,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Style {
+    Plain,
+    Whisper,
+    Soft,
+    Bright,
+    Grave,
+    Urgent,
+}
+
+#[derive(Args)]
+struct Hear {
+    /// A sound file, or `mic` for the microphone.
+    source: String,
+    /// The recogniser's model file.
+    #[arg(long, value_name = "FILE", env = "VESPER_WHISPER_MODEL")]
+    model: Option<PathBuf>,
+    /// BCP 47 tag of what is spoken; recognised where none is given.
+    #[arg(long)]
+    language: Option<String>,
+    /// The microphone, an id or name from `vesper devices`.
+    #[arg(long, value_name = "DEVICE")]
+    device: Option<String>,
+    /// Stop listening to the microphone after so many seconds.
+    #[arg(long, value_name = "SECONDS")]
+    seconds: Option<f64>,
+}
+
+pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
+    let words = Words { json: cli.json };
+    let home = Home::find()?;
+    match cli.command {
+        None => menu::run(&home, words),
+        Some(Doing::Story(story)) => perform::story(&home, story, words),
+        Some(Doing::Meditate(meditate)) => perform::meditate(&home, meditate, words),
+        Some(Doing::Say(say)) => say::run(&home, say, words),
+        Some(Doing::Hear(hear)) => hear::run(&hear, words),
+        Some(Doing::Shelf) => inspect::shelf(&home, words, None),
+        Some(Doing::Devices) => inspect::devices(words),
+        Some(Doing::Voices) => inspect::voices(words),
+        Some(Doing::Doctor { model }) => inspect::doctor(&home, model.as_deref(), words),
+        Some(Doing::Completions { shell }) => shell::completions(shell),
+        Some(Doing::Man { folder }) => shell::man(folder.as_deref()),
+    }
+}
+
+impl Manner {
+    /// The listener's settings with these on top, for this run only.
+    fn over(&self, mut settings: Settings) -> Settings {
+        if self.voice.is_some() {
+            settings.voice.clone_from(&self.voice);
+        }
+        if let Some(pace) = self.pace {
+            settings.pace = pace;
+        }
+        if self.device.is_some() {
+            settings.output.clone_from(&self.device);
+        }
+        settings.bounded()
+    }
+}
+
+impl How {
+    fn over(&self, settings: Settings) -> Settings {
+        let mut settings = self.manner.over(settings);
+        settings.beds &= !self.no_beds;
+        settings.read_options &= !self.no_options;
+        settings
+    }
+}

@@ -1,0 +1,49 @@
+use std::process::ExitCode;
+
+use anyhow::Result;
+use vesper::{Companion, Entry, Home, Settings, Shelf, Wish};
+use vesper_script::Kind;
+
+use super::terminal::{self, Keys};
+use super::{How, Meditate, Story, Words, export, inspect};
+
+pub(crate) fn story(home: &Home, story: Story, words: Words) -> Result<ExitCode> {
+    let Some(name) = story.name else { return inspect::shelf(home, words, Some(Kind::Story)) };
+    let choices = story.choose.iter().map(|option| usize::from(*option) - 1).collect();
+    let wish = Wish { minutes: None, fresh: story.how.fresh, seed: story.how.seed, choices };
+    perform(home, &name, Kind::Story, wish, &story.how, words)
+}
+
+pub(crate) fn meditate(home: &Home, meditate: Meditate, words: Words) -> Result<ExitCode> {
+    let Some(name) = meditate.name else { return inspect::shelf(home, words, Some(Kind::Meditation)) };
+    let how = &meditate.how;
+    let wish = Wish { minutes: meditate.minutes, fresh: how.fresh, seed: how.seed, choices: Vec::new() };
+    perform(home, &name, Kind::Meditation, wish, how, words)
+}
+
+fn perform(home: &Home, name: &str, kind: Kind, wish: Wish, how: &How, words: Words) -> Result<ExitCode> {
+    let entry = Shelf::load(home).find(name, Some(kind))?;
+    let settings = how.over(Settings::load(home)?);
+    match &how.out {
+        Some(path) => export::script(&entry, &wish, &settings, path, words),
+        None => aloud(home, &entry, wish, settings, words),
+    }
+}
+
+pub(crate) fn aloud(
+    home: &Home,
+    entry: &Entry,
+    wish: Wish,
+    settings: Settings,
+    words: Words,
+) -> Result<ExitCode> {
+    let mut companion = Companion::open_with(home.clone(), settings)?;
+    if !words.json
+        && let Ok(script) = &entry.script
+    {
+        let header = script.header();
+        words.line(&format!("\n{}\n{}\n", header.title, header.about));
+    }
+    companion.perform(entry, wish)?;
+    terminal::follow(&mut companion, words, Keys::of(words))
+}

@@ -1,0 +1,258 @@
+//! Following a performance in a terminal: words as they are heard, keys as they are pressed.
+
+use std::io::{BufRead, IsTerminal};
+use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::thread::Builder;
+use std::time::Duration;
+
+use anyhow::Result;
+use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
+use vesper::Companion;
+use vesper_session::{Command, Phase, Report};
+use vesper_speech::NARRATOR;
+
+use super::Words;
+use super::words::report_value;
+
+enum Happening {
+    Report(Report),
+    Key(Key),
+}
+
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Key {
+    PlayOrPause,
+    Back,
+    Stop,
+    Choose(usize),
+    /// Nobody will press anything any more.
+    Closed,
+}
+
+/// Where keys come from.
+#[derive(Clone, Copy, PartialEq)]
+pub(crate) enum Keys {
+    /// Single keys of a terminal.
+    Terminal,
+    /// Lines of a pipe: a number, `pause`, `back`, `stop`.
+    Lines,
+}
+
+impl Keys {
+    pub(crate) fn of(words: Words) -> Keys {
+        let both = std::io::stdin().is_terminal() && std::io::stdout().is_terminal();
+        if both && !words.json { Keys::Terminal } else { Keys::Lines }
+    }
+}
+
+/// Raw mode for as long as it lives, whatever ends it.
+struct Raw;
+
+impl Raw {
+    fn begin() -> Result<Raw> {
+        enable_raw_mode()?;
+        Ok(Raw)
+    }
+}
+
+impl Drop for Raw {
+    fn drop(&mut self) {
+        drop(disable_raw_mode());
+    }
+}
+
+/// Prints what happens and passes on what is pressed, until the performance is over.
+pub(crate) fn follow(companion: &mut Companion, words: Words, keys: Keys) -> Result<ExitCode> {
+    let (happenings, happened) = sync_channel(64);
+    if let Some(reports) = companion.reports() {
+        forward_reports(reports, happenings.clone())?;
+    }
+    let over = Arc::new(AtomicBool::new(false));
+    let raw = if keys == Keys::Terminal { Some(Raw::begin()?) } else { None };
+    read_keys(keys, happenings, over.clone())?;
+    let mut teller = Teller { words, raw: raw.is_some(), asking: false };
+    if raw.is_some() {
+        teller.tell("space: pause and go on   b: back   1-9: choose   q: stop\n");
+    }
+    let code = teller.follow(companion, &happened);
+    over.store(true, Ordering::Release);
+    code
+}
+
+fn forward_reports(
+    mut reports: tokio::sync::mpsc::Receiver<Report>,
+    to: SyncSender<Happening>,
+) -> Result<()> {
+    Builder::new().name("reports".into()).spawn(move || {
+        while let Some(report) = reports.blocking_recv() {
+            if to.send(Happening::Report(report)).is_err() {
+                return;
+            }
+        }
+    })?;
+    Ok(())
+}
+
+fn read_keys(keys: Keys, to: SyncSender<Happening>, over: Arc<AtomicBool>) -> Result<()> {
+    Builder::new().name("keys".into()).spawn(move || match keys {
+        Keys::Terminal => {
+            while !over.load(Ordering::Acquire) {
+                match event::poll(Duration::from_millis(100))
+                    .and_then(|there| there.then(event::read).transpose())
+                {
+                    Ok(Some(Event::Key(key))) if key.kind != KeyEventKind::Release => {
+                        if let Some(key) = of_key(key.code, key.modifiers)
+                            && to.send(Happening::Key(key)).is_err()
+                        {
+                            return;
+                        }
+                    }
+                    Ok(_) => {}
+                    Err(_) => return,
+                }
+            }
+        }
+        Keys::Lines => {
+            let lines = std::io::stdin().lock().lines().map_while(std::result::Result::ok);
+            for key in lines.filter_map(|line| of_line(&line)).chain([Key::Closed]) {
+                if to.send(Happening::Key(key)).is_err() {
+                    return;
+                }
+            }
+        }
+    })?;
+    Ok(())
+}
+
+fn of_key(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
+    match code {
+        KeyCode::Char('c') if modifiers.contains(KeyModifiers::CONTROL) => Some(Key::Stop),
+        KeyCode::Char(' ' | 'p') => Some(Key::PlayOrPause),
+        KeyCode::Char('b') | KeyCode::Left => Some(Key::Back),
+        KeyCode::Char('q') | KeyCode::Esc => Some(Key::Stop),
+        KeyCode::Char(digit @ '1'..='9') => digit.to_digit(10).map(|digit| Key::Choose(digit as usize - 1)),
+        _ => None,
+    }
+}
+
+fn of_line(line: &str) -> Option<Key> {
+    match line.trim() {
+        "pause" | "p" | "resume" => Some(Key::PlayOrPause),
+        "back" | "b" => Some(Key::Back),
+        "stop" | "quit" | "q" => Some(Key::Stop),
+        number => number.parse::<usize>().ok()?.checked_sub(1).map(Key::Choose),
+    }
+}
+
+struct Teller {
+    words: Words,
+    raw: bool,
+    asking: bool,
+}
+
+impl Teller {
+    fn follow(&mut self, companion: &Companion, happened: &Receiver<Happening>) -> Result<ExitCode> {
+        let mut closed = false;
+        while let Ok(happening) = happened.recv() {
+            match happening {
+                Happening::Report(report) => {
+                    if let Some(code) = self.report(&report) {
+                        return Ok(code);
+                    }
+                    if closed && self.asking {
+                        self.tell(
+                            "Nobody is there to choose, so the story stops here. Give --choose to go on.",
+                        );
+                        companion.command(Command::Stop)?;
+                    }
+                }
+                Happening::Key(Key::Closed) => closed = true,
+                Happening::Key(key) => press(companion, key)?,
+            }
+        }
+        Ok(ExitCode::FAILURE)
+    }
+
+    /// Prints a report; the last one has the exit code.
+    fn report(&mut self, report: &Report) -> Option<ExitCode> {
+        if self.words.json {
+            self.words.value(&report_value(report));
+        } else {
+            self.print(report);
+        }
+        match report {
+            Report::Ask(_) => self.asking = true,
+            Report::Chosen(_) => self.asking = false,
+            Report::Ended(_) | Report::Stopped => return Some(ExitCode::SUCCESS),
+            Report::Failed(_) => return Some(ExitCode::FAILURE),
+            _ => {}
+        }
+        None
+    }
+
+    fn print(&self, report: &Report) {
+        match report {
+            Report::Chapter(title) => self.tell(&format!("\n— {title} —\n")),
+            Report::Line(line) if line.voice == NARRATOR => self.tell(&line.text),
+            Report::Line(line) => self.tell(&format!("{}: {}", line.voice, line.text)),
+            Report::Ask(options) => {
+                self.tell("");
+                for (number, option) in options.iter().enumerate() {
+                    self.tell(&format!("  {}. {option}", number + 1));
+                }
+            }
+            Report::Chosen(option) => self.tell(&format!("  > {}\n", option + 1)),
+            Report::Notice(notice) => self.tell(&format!("[{}]", notice.text)),
+            Report::Opened(_) | Report::Ended(_) | Report::Stopped => {}
+            Report::Failed(error) => self.tell(&format!("vesper: {error}")),
+        }
+    }
+
+    /// Prints text broken at the terminal's width; in raw mode a new line needs a carriage return.
+    fn tell(&self, text: &str) {
+        if self.words.json {
+            return;
+        }
+        let width = size().map_or(80, |(width, _)| usize::from(width)).clamp(20, 100);
+        let broken: Vec<String> = text.split('\n').flat_map(|line| broken(line, width)).collect();
+        self.words.line(&broken.join(if self.raw { "\r\n" } else { "\n" }));
+        if self.raw {
+            print!("\r");
+        }
+    }
+}
+
+fn broken(line: &str, width: usize) -> Vec<String> {
+    let indent: String = line.chars().take_while(|letter| *letter == ' ').collect();
+    let mut lines = vec![indent.clone()];
+    for word in line.split_whitespace() {
+        let last = lines.last().map_or(0, |line| line.chars().count());
+        if last > indent.len() && last + 1 + word.chars().count() > width {
+            lines.push(indent.clone());
+        }
+        if let Some(line) = lines.last_mut() {
+            if line.len() > indent.len() {
+                line.push(' ');
+            }
+            line.push_str(word);
+        }
+    }
+    lines
+}
+
+fn press(companion: &Companion, key: Key) -> Result<()> {
+    let paused = companion.stage().borrow().phase == Phase::Paused;
+    let command = match key {
+        Key::PlayOrPause if paused => Command::Resume,
+        Key::PlayOrPause => Command::Pause,
+        Key::Back => Command::Back,
+        Key::Stop => Command::Stop,
+        Key::Choose(option) => Command::Choose(option),
+        Key::Closed => return Ok(()),
+    };
+    Ok(companion.command(command)?)
+}

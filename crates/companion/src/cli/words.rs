@@ -1,0 +1,65 @@
+use std::io::Write;
+
+use serde_json::{Value, json};
+use vesper_session::{Notice, NoticeKind, Report};
+
+/// Prints for people or as JSON lines.
+#[derive(Clone, Copy)]
+pub(crate) struct Words {
+    pub(crate) json: bool,
+}
+
+impl Words {
+    /// One JSON line; flushed, because somebody may be waiting at the other end of a pipe.
+    pub(crate) fn value(self, value: &Value) {
+        let mut out = std::io::stdout().lock();
+        // A reader that went away is no fault of ours.
+        drop(writeln!(out, "{value}").and_then(|()| out.flush()));
+    }
+
+    pub(crate) fn line(self, text: &str) {
+        let mut out = std::io::stdout().lock();
+        drop(writeln!(out, "{text}").and_then(|()| out.flush()));
+    }
+
+    pub(crate) fn error(self, error: &anyhow::Error) {
+        if self.json {
+            let code = error
+                .downcast_ref::<vesper_speech::Error>()
+                .map_or("failed", |error| vesper::code(error.kind));
+            self.value(&json!({ "event": "error", "code": code, "text": format!("{error:#}") }));
+        } else {
+            eprintln!("vesper: {error:#}");
+        }
+    }
+}
+
+pub(crate) fn report_value(report: &Report) -> Value {
+    match report {
+        Report::Opened(device) => json!({ "event": "opened", "device": device }),
+        Report::Chapter(title) => json!({ "event": "chapter", "title": title }),
+        Report::Line(line) => json!({ "event": "line", "voice": line.voice, "text": line.text }),
+        Report::Ask(options) => json!({ "event": "ask", "options": options }),
+        Report::Chosen(option) => json!({ "event": "chosen", "option": option + 1 }),
+        Report::Notice(notice) => notice_value(notice),
+        Report::Ended(seconds) => json!({ "event": "ended", "seconds": seconds }),
+        Report::Stopped => json!({ "event": "stopped" }),
+        Report::Failed(error) => {
+            json!({ "event": "error", "code": vesper::code(error.kind), "text": error.to_string() })
+        }
+    }
+}
+
+fn notice_value(notice: &Notice) -> Value {
+    let code = match notice.kind {
+        NoticeKind::NoDevice => "no_device",
+        NoticeKind::DeviceLost => "device_lost",
+        NoticeKind::DeviceBack => "device_back",
+        NoticeKind::NoVoice => "no_voice",
+        NoticeKind::ScriptFault => "script_fault",
+        NoticeKind::ScriptChanged => "script_changed",
+        NoticeKind::TooShort => "too_short",
+        NoticeKind::Failed => "failed",
+    };
+    json!({ "event": "notice", "code": code, "text": notice.text })
+}

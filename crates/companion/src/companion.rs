@@ -1,0 +1,214 @@
+use std::collections::VecDeque;
+use std::path::PathBuf;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use tokio::sync::watch;
+use vesper_script::{Kind as ScriptKind, Start};
+use vesper_session::{AtAsk, Command, Phase, Place, Report, Request, Session, Stage};
+use vesper_speech::{Error, Kind, Result};
+
+use crate::audition::sample_line;
+use crate::doctor::{Check, doctor};
+use crate::engines::{self, Preference};
+use crate::home::Home;
+use crate::places::Places;
+use crate::settings::Settings;
+use crate::shelf::{Entry, Shelf, fault_error};
+
+/// Everything that a shell needs: the shelf, the listener's settings and places, and one performance.
+pub struct Companion {
+    home: Home,
+    shelf: Shelf,
+    settings: Settings,
+    output: Preference,
+    places: Arc<Mutex<Places>>,
+    session: Session,
+    reports: Option<tokio::sync::mpsc::Receiver<Report>>,
+}
+
+/// What to perform, and from where.
+#[derive(Clone, Debug, Default)]
+pub struct Wish {
+    /// Length of a meditation; its usual one where none is given.
+    pub minutes: Option<u32>,
+    /// From the beginning, whatever place was kept.
+    pub fresh: bool,
+    pub seed: Option<u64>,
+    pub choices: Vec<usize>,
+}
+
+/// A place in a silence is written this often while the silence lasts.
+const KEEP: Duration = Duration::from_secs(5);
+
+impl Companion {
+    pub fn open(home: Home) -> Result<Companion> {
+        let settings = Settings::load(&home)?;
+        Companion::open_with(home, settings)
+    }
+
+    /// With settings for this run that are not kept.
+    pub fn open_with(home: Home, settings: Settings) -> Result<Companion> {
+        let places = Arc::new(Mutex::new(Places::load(&home)?));
+        let output = Preference::new(Mutex::new(settings.output.clone()));
+        let mut session = engines::live(&settings, output.clone())?;
+        let reports = session.reports();
+        keep_places(session.stage(), places.clone())?;
+        let shelf = Shelf::load(&home);
+        Ok(Companion { home, shelf, settings, output, places, session, reports })
+    }
+
+    pub fn shelf(&self) -> &Shelf {
+        &self.shelf
+    }
+
+    /// The place kept in a script and when, in seconds since 1970.
+    pub fn place(&self, id: &str) -> Option<(Place, u64)> {
+        let places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
+        Some((places.get(id)?, places.when(id)?))
+    }
+
+    /// Performs `entry`, from where the listener left it unless the wish says otherwise.
+    pub fn perform(&self, entry: &Entry, wish: Wish) -> Result<()> {
+        let request = request(entry, &wish, self.place(&entry.id).map(|(place, _)| place))?;
+        self.session.send(Command::Perform(Box::new(request)))
+    }
+
+    pub fn command(&self, command: Command) -> Result<()> {
+        self.session.send(command)
+    }
+
+    pub fn stage(&self) -> watch::Receiver<Stage> {
+        self.session.stage()
+    }
+
+    /// What happens, in order; once.
+    pub fn reports(&mut self) -> Option<tokio::sync::mpsc::Receiver<Report>> {
+        self.reports.take()
+    }
+
+    pub fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    /// Keeps the settings and applies them to what is being performed. Another output device
+    /// takes over at the sample that was heard last.
+    pub fn set_settings(&mut self, settings: Settings) -> Result<()> {
+        let settings = settings.bounded();
+        settings.save(&self.home)?;
+        let moved = settings.output != self.settings.output;
+        self.settings = settings;
+        if moved {
+            *self.output.lock().unwrap_or_else(PoisonError::into_inner) = self.settings.output.clone();
+            self.session.send(Command::Reopen)?;
+        }
+        self.session.send(Command::Settings(self.settings.performance()))
+    }
+
+    /// Looks at what this machine has of what Vesper needs.
+    pub fn doctor(&self) -> Vec<Check> {
+        let model = std::env::var_os("VESPER_WHISPER_MODEL").map(PathBuf::from);
+        doctor(&self.home, model.as_deref())
+    }
+
+    /// Lets a voice say a sentence. Not during a performance.
+    pub fn audition(&self, voice: Option<String>, language: &str, pace: f32) -> Result<()> {
+        let busy = !matches!(self.session.stage().borrow().phase, Phase::Idle | Phase::Ended);
+        if busy && self.session.stage().borrow().script.is_some() {
+            return Err(Error::new(
+                Kind::BadRequest,
+                "voice",
+                "cannot be tried out while something is being performed.",
+                "Stop it first.",
+            ));
+        }
+        let mut line = sample_line(voice, language);
+        line.pace = pace.clamp(0.5, 2.0) / self.settings.pace.max(0.1);
+        self.session.send(Command::Say(vec![line]))
+    }
+}
+
+/// What the session needs to perform `entry`.
+pub fn request(entry: &Entry, wish: &Wish, place: Option<Place>) -> Result<Request> {
+    let script = entry.script.clone().map_err(|faults| fault_error(&entry.id, &faults))?;
+    let header = script.header();
+    let minutes = match (header.kind, &header.minutes) {
+        (ScriptKind::Meditation, Some(range)) => {
+            let minutes = wish.minutes.unwrap_or(range.usual);
+            if minutes < range.least || minutes > range.most {
+                return Err(Error::new(
+                    Kind::BadRequest,
+                    entry.id.clone(),
+                    format!("cannot last {minutes} minutes."),
+                    format!("Choose {} to {} minutes.", range.least, range.most),
+                ));
+            }
+            Some(minutes)
+        }
+        _ => None,
+    };
+    let fresh = wish.fresh
+        || !wish.choices.is_empty()
+        || wish
+            .minutes
+            .is_some_and(|wished| place.as_ref().is_some_and(|place| place.minutes != Some(wished)));
+    Ok(Request {
+        id: entry.id.clone(),
+        start: Start { minutes, seed: wish.seed.unwrap_or_else(seed) },
+        place: place.filter(|_| !fresh),
+        choices: wish.choices.iter().copied().collect::<VecDeque<usize>>(),
+        at_ask: AtAsk::Wait,
+        script,
+    })
+}
+
+/// Another performance, another rain: the clock is random enough for that.
+fn seed() -> u64 {
+    std::time::SystemTime::now()
+        .duration_since(std::time::UNIX_EPOCH)
+        .map_or(0, |since| since.as_nanos() as u64)
+}
+
+/// Writes the place down whenever it changes by a line, on a thread of its own: a disk may be slow.
+fn keep_places(mut stage: watch::Receiver<Stage>, places: Arc<Mutex<Places>>) -> Result<()> {
+    let failed = |error: std::io::Error| Error::new(Kind::Engine, "places thread", format!("{error}."), "");
+    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(failed)?;
+    let watch = move || {
+        let mut kept: Option<(String, Place)> = None;
+        let mut when = Instant::now();
+        while runtime.block_on(stage.changed()).is_ok() {
+            let (script, place, phase) = {
+                let stage = stage.borrow_and_update();
+                (stage.script.clone(), stage.place.clone(), stage.phase)
+            };
+            let Some(script) = script else { continue };
+            let mut places = places.lock().unwrap_or_else(PoisonError::into_inner);
+            let done = match (place, phase) {
+                (_, Phase::Ended) => {
+                    kept = None;
+                    places.forget(&script)
+                }
+                (Some(place), Phase::Speaking | Phase::Paused | Phase::Asking) => {
+                    let same_line = kept.as_ref().is_some_and(|(of, kept)| {
+                        of == &script && (kept.cue, &kept.path) == (place.cue, &place.path)
+                    });
+                    if same_line && when.elapsed() < KEEP && phase != Phase::Paused
+                        || kept.as_ref().is_some_and(|(of, kept)| of == &script && kept == &place)
+                    {
+                        continue;
+                    }
+                    when = Instant::now();
+                    kept = Some((script.clone(), place.clone()));
+                    places.keep(&script, &place)
+                }
+                _ => Ok(()),
+            };
+            if let Err(error) = done {
+                tracing::warn!("{error}");
+            }
+        }
+    };
+    Builder::new().name("places".into()).spawn(watch).map_err(failed)?;
+    Ok(())
+}

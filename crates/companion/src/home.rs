@@ -1,0 +1,50 @@
+use std::path::{Path, PathBuf};
+
+use directories::ProjectDirs;
+use vesper_speech::{Error, Kind, Result};
+
+/// Where the listener's own things lie: settings, places, scripts.
+#[derive(Clone, Debug)]
+pub struct Home {
+    root: PathBuf,
+}
+
+impl Home {
+    /// The folder named by `VESPER_HOME`, else the system's place for an application's data.
+    pub fn find() -> Result<Home> {
+        if let Some(root) = std::env::var_os("VESPER_HOME").filter(|root| !root.is_empty()) {
+            return Ok(Home::at(PathBuf::from(root)));
+        }
+        ProjectDirs::from("", "", "vesper").map(|dirs| Home::at(dirs.data_dir().to_owned())).ok_or_else(
+            || {
+                Error::new(
+                    Kind::MissingFile,
+                    "home folder",
+                    "this user has none.",
+                    "Set VESPER_HOME to a folder where Vesper may keep its things.",
+                )
+            },
+        )
+    }
+
+    pub fn at(root: impl Into<PathBuf>) -> Home {
+        Home { root: root.into() }
+    }
+
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The listener's own scripts: every `.ink` file in it is on the shelf.
+    pub fn scripts(&self) -> PathBuf {
+        self.root.join("scripts")
+    }
+
+    pub(crate) fn settings(&self) -> PathBuf {
+        self.root.join("settings.json")
+    }
+
+    pub(crate) fn places(&self) -> PathBuf {
+        self.root.join("places.json")
+    }
+}

@@ -1,0 +1,15 @@
+//! The window of Vesper.
+#![cfg_attr(all(not(debug_assertions), target_os = "windows"), windows_subsystem = "windows")]
+
+use anyhow::Context;
+
+fn main() -> anyhow::Result<()> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("VESPER_LOG").unwrap_or_else(|_| "error".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    let home = vesper::Home::find()?;
+    vesper_desktop::build(tauri::Builder::default(), home)
+        .build(tauri::generate_context!())
+        .context("The window could not be opened. Without a display, use the `vesper` command")?
+        .run(|_, _| {});
+    Ok(())
+}
