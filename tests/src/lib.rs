@@ -1,1 +1,4 @@
-//! 
+//! The benches that whole-system tests stand on.
+
+pub mod pulse;
+pub mod signal;

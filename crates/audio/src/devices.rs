@@ -1,6 +1,5 @@
 //! Which speakers and microphones there are, and what each of them can do.
 
-mod convert;
 mod format;
 mod host;
 mod limit;
@@ -8,9 +7,8 @@ mod refusal;
 mod vitals;
 mod watch;
 
-pub(crate) use convert::Converter;
 pub(crate) use format::{Format, of_microphone, of_speaker};
-pub(crate) use host::{default_of, default_present, find, id_of, name_of};
+pub(crate) use host::{default_of, default_present, find, id_of, is_served, name_of, on_own_connection};
 pub(crate) use limit::{close, within};
 pub(crate) use refusal::refused;
 pub(crate) use vitals::Vitals;

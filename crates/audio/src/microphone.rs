@@ -12,10 +12,18 @@ use rtrb::{Consumer, RingBuffer};
 use vesper_speech::{AudioSource, Error, FRAME, Frame, HEARD_RATE, Kind, Level, Result};
 
 use crate::devices::{
-    self, Converter, Direction, Format, Vitals, default_of, find, name_of, refused, within,
+    self, Direction, Format, Vitals, default_of, find, is_served, name_of, on_own_connection, refused, within,
 };
 use crate::meter::Meter;
+use crate::resample::Resample;
 use intake::Intake;
+
+/// How much the device gives at a time.
+const PERIOD: Duration = Duration::from_millis(10);
+
+/// The same through a sound service, which holds no more than one such piece for us and drops what comes
+/// while we are late.
+const SERVED_PERIOD: Duration = Duration::from_millis(20);
 
 /// A device that gives nothing for so long is gone.
 const STALL: Duration = Duration::from_secs(1);
@@ -26,6 +34,9 @@ const OPENING: Duration = Duration::from_secs(3);
 /// The callback cannot wake a reader without a call to the system; so the reader looks again.
 const PAUSE: Duration = Duration::from_millis(4);
 
+/// Samples of the device that are brought to our rate at a stretch.
+const STRETCH: usize = 480;
+
 /// A device that hears.
 ///
 /// Between the callback and [`read`](AudioSource::read) lies a ring of one second. Dropping it closes the
@@ -33,10 +44,8 @@ const PAUSE: Duration = Duration::from_millis(4);
 pub struct Microphone {
     name: String,
     ring: Consumer<f32>,
-    /// `None` where the device gives our rate by itself.
-    converter: Option<Converter>,
-    /// How much of the converter's input is filled.
-    gathered: usize,
+    /// From the device's rate to ours.
+    resample: Resample,
     /// What was heard and not yet read, at our rate.
     ready: Vec<f32>,
     dropped: Arc<AtomicU64>,
@@ -59,7 +68,7 @@ impl Microphone {
                 Some(wanted) => find(Direction::Input, wanted)?,
                 None => default_of(Direction::Input)?,
             };
-            Microphone::listen_to(&device)
+            on_own_connection(&device, Microphone::listen_to)
         })
     }
 
@@ -85,25 +94,20 @@ impl Microphone {
         let name = name_of(device);
         let refuse = |cause: cpal::Error| refused(&name, Direction::Input, &cause);
         let ranges = device.supported_input_configs().map_err(refuse)?;
-        let format = devices::of_microphone(ranges)
+        let served = is_served(device);
+        let format = devices::of_microphone(ranges, if served { SERVED_PERIOD } else { PERIOD })
             .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?;
         let start = |with_period| Microphone::start(device, &name, &format, with_period);
         match start(true) {
             // Some drivers take no period but their own.
-            Err(error) if error.kind == Kind::Engine => start(false),
+            Err(error) if error.kind == Kind::Engine && !served => start(false),
             started => started,
         }
     }
 
     fn start(device: &cpal::Device, name: &str, format: &Format, with_period: bool) -> Result<Microphone> {
         let refuse = |cause: cpal::Error| refused(name, Direction::Input, &cause);
-        let converter = match format.rate {
-            HEARD_RATE => None,
-            rate => Some(
-                Converter::new(rate, HEARD_RATE, 1)
-                    .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?,
-            ),
-        };
+        let resample = Resample::new(format.rate, HEARD_RATE)?;
         let (into_ring, ring) = RingBuffer::new(format.rate as usize);
         let (dropped, vitals) = (Arc::new(AtomicU64::new(0)), Arc::new(Vitals::new()));
         let mut intake = Intake::new(into_ring, format.channels, dropped.clone(), vitals.clone());
@@ -121,8 +125,7 @@ impl Microphone {
         Ok(Microphone {
             name: name.to_owned(),
             ring,
-            converter,
-            gathered: 0,
+            resample,
             ready: Vec::new(),
             dropped,
             vitals,
@@ -131,22 +134,19 @@ impl Microphone {
         })
     }
 
-    /// Brings what the ring holds to our rate, up to one frame; `false` where it held nothing.
-    fn gather(&mut self) -> bool {
+    /// Brings what the ring holds to our rate, up to a frame; `false` where it held nothing.
+    fn gather(&mut self) -> Result<bool> {
         let mut any = false;
+        let mut stretch = [0.0; STRETCH];
         while self.ready.len() < FRAME {
-            let gathered = match &mut self.converter {
-                None => gather_plain(&mut self.ring, &mut self.ready),
-                Some(converter) => {
-                    gather_converted(&mut self.ring, converter, &mut self.gathered, &mut self.ready)
-                }
-            };
-            if !gathered {
+            let (taken, _) = self.ring.pop_partial_slice(&mut stretch);
+            if taken.is_empty() {
                 break;
             }
+            self.resample.push(taken, &mut self.ready)?;
             any = true;
         }
-        any
+        Ok(any)
     }
 
     fn lost(&self, what: impl Into<String>) -> Error {
@@ -159,38 +159,11 @@ impl Microphone {
     }
 }
 
-/// Takes what fits into a frame.
-fn gather_plain(ring: &mut Consumer<f32>, ready: &mut Vec<f32>) -> bool {
-    let length = ring.slots().min(FRAME.saturating_sub(ready.len()));
-    let Ok(chunk) = ring.read_chunk(length) else { return false };
-    ready.extend(chunk);
-    length > 0
-}
-
-/// Fills the converter's block as far as the ring goes, and converts it when it is full.
-fn gather_converted(
-    ring: &mut Consumer<f32>,
-    converter: &mut Converter,
-    gathered: &mut usize,
-    ready: &mut Vec<f32>,
-) -> bool {
-    let block = converter.input();
-    let Some(open) = block.get_mut(*gathered..) else { return false };
-    let (filled, rest) = ring.pop_partial_slice(open);
-    *gathered += filled.len();
-    let (any, full) = (!filled.is_empty(), rest.is_empty());
-    if full {
-        *gathered = 0;
-        ready.extend_from_slice(converter.convert());
-    }
-    any
-}
-
 impl AudioSource for Microphone {
     fn read(&mut self, frame: &mut Frame) -> Result<()> {
         let mut latest = Instant::now();
         loop {
-            if self.gather() {
+            if self.gather()? {
                 latest = Instant::now();
             }
             if let Some(heard) = self.ready.first_chunk::<FRAME>() {

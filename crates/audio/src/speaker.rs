@@ -1,6 +1,7 @@
 //! The speaker: the mixer behind a device's callback.
 
 mod callback;
+mod convert;
 mod heard;
 
 use std::cell::Cell;
@@ -11,7 +12,8 @@ use cpal::traits::{DeviceTrait, StreamTrait};
 use vesper_speech::{AudioSink, Health, Kind, Level, Mark, RATE, Result};
 
 use crate::devices::{
-    self, Direction, Format, Sight, Vitals, Watch, default_of, find, id_of, name_of, refused, within,
+    self, Direction, Format, Sight, Vitals, Watch, default_of, find, id_of, is_served, name_of,
+    on_own_connection, refused, within,
 };
 use crate::mixer::{Desk, mixer};
 use crate::silence::Silence;
@@ -20,6 +22,13 @@ use heard::Heard;
 
 /// Samples of voice that the ring takes: two seconds.
 pub(crate) const CAPACITY: usize = 2 * RATE as usize;
+
+/// How much the device asks for at a time.
+const PERIOD: Duration = Duration::from_millis(10);
+
+/// The same where a sound service asks: its client calls us on an ordinary thread, and on a machine whose
+/// cores are all busy 10 ms have gaps several times a second, 20 ms now and then, 30 ms none.
+const SERVED_PERIOD: Duration = Duration::from_millis(30);
 
 /// A device that asks for nothing for so long is gone.
 const STALL: Duration = Duration::from_secs(1);
@@ -112,7 +121,7 @@ impl Speaker {
                 Aim::Device(wanted) => find(Direction::Output, wanted)?,
                 Aim::Default | Aim::DefaultUntil(_) => default_of(Direction::Output)?,
             };
-            Speaker::play_on(&device, aim)
+            on_own_connection(&device, |device| Speaker::play_on(device, aim))
         })
     }
 
@@ -120,13 +129,14 @@ impl Speaker {
         let name = name_of(device);
         let refuse = |cause: cpal::Error| refused(&name, Direction::Output, &cause);
         let ranges = device.supported_output_configs().map_err(refuse)?;
-        let format =
-            devices::of_speaker(ranges).ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?;
+        let served = is_served(device);
+        let format = devices::of_speaker(ranges, if served { SERVED_PERIOD } else { PERIOD })
+            .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?;
         let opened = id_of(device);
         let start = |with_period| Speaker::start(device, &name, &format, with_period);
         let (desk, heard, vitals, stream) = match start(true) {
             // Some drivers take no period but their own. PulseAudio's own would be two seconds.
-            Err(error) if error.kind == Kind::Engine && !opened.starts_with("pulseaudio:") => start(false)?,
+            Err(error) if error.kind == Kind::Engine && !served => start(false)?,
             started => started?,
         };
         let watch = Watch::start(WATCH, move || look(&aim, &opened));

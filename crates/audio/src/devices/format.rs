@@ -1,5 +1,7 @@
 //! Which of a device's formats is opened.
 
+use std::time::Duration;
+
 use cpal::{
     BufferSize, ChannelCount, SampleFormat, SampleRate, StreamConfig, SupportedBufferSize,
     SupportedStreamConfigRange,
@@ -31,7 +33,7 @@ pub(crate) struct Format {
     pub(crate) rate: SampleRate,
     pub(crate) channels: ChannelCount,
     pub(crate) sample: SampleFormat,
-    /// Frames of one callback that we ask for: 10 ms, or what the device has nearest to it.
+    /// Frames of one callback that we ask for: what was wished, or what the device has nearest to it.
     pub(crate) period: u32,
 }
 
@@ -44,8 +46,11 @@ impl Format {
 }
 
 /// The best format to play in: 48 kHz before others, stereo before more channels before mono.
-pub(crate) fn of_speaker(ranges: impl IntoIterator<Item = SupportedStreamConfigRange>) -> Option<Format> {
-    best(ranges, |channels| match channels {
+pub(crate) fn of_speaker(
+    ranges: impl IntoIterator<Item = SupportedStreamConfigRange>,
+    wished: Duration,
+) -> Option<Format> {
+    best(ranges, wished, |channels| match channels {
         2 => 0,
         1 => u32::from(ChannelCount::MAX) + 1,
         more => u32::from(more),
@@ -53,12 +58,16 @@ pub(crate) fn of_speaker(ranges: impl IntoIterator<Item = SupportedStreamConfigR
 }
 
 /// The best format to record in: 48 kHz before others, as few channels as there are.
-pub(crate) fn of_microphone(ranges: impl IntoIterator<Item = SupportedStreamConfigRange>) -> Option<Format> {
-    best(ranges, u32::from)
+pub(crate) fn of_microphone(
+    ranges: impl IntoIterator<Item = SupportedStreamConfigRange>,
+    wished: Duration,
+) -> Option<Format> {
+    best(ranges, wished, u32::from)
 }
 
 fn best(
     ranges: impl IntoIterator<Item = SupportedStreamConfigRange>,
+    wished: Duration,
     channel_rank: impl Fn(ChannelCount) -> u32,
 ) -> Option<Format> {
     ranges
@@ -72,7 +81,7 @@ fn best(
                 rate,
                 channels: range.channels(),
                 sample: range.sample_format(),
-                period: period(rate, range.buffer_size()),
+                period: period(rate, wished, range.buffer_size()),
             };
             Some(((rate_rank, channel_rank(range.channels()), sample_rank), format))
         })
@@ -80,18 +89,20 @@ fn best(
         .map(|(_, format)| format)
 }
 
-fn period(rate: SampleRate, offered: &SupportedBufferSize) -> u32 {
-    let ten_ms = rate / 100;
+fn period(rate: SampleRate, wished: Duration, offered: &SupportedBufferSize) -> u32 {
+    let frames = (f64::from(rate) * wished.as_secs_f64()).round() as u32;
     match offered {
         // Some drivers report nonsense such as 0..0; asking for what we want then costs nothing.
-        SupportedBufferSize::Range { min, max } if min <= max && *max > 0 => ten_ms.clamp(*min, *max),
-        _ => ten_ms,
+        SupportedBufferSize::Range { min, max } if min <= max && *max > 0 => frames.clamp(*min, *max),
+        _ => frames,
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    const TEN_MS: Duration = Duration::from_millis(10);
 
     fn range(channels: u16, rates: (u32, u32), sample: SampleFormat) -> SupportedStreamConfigRange {
         let size = SupportedBufferSize::Range { min: 64, max: 4096 };
@@ -106,7 +117,7 @@ mod tests {
             range(2, (8_000, 192_000), SampleFormat::F32),
             range(6, (8_000, 192_000), SampleFormat::F32),
         ];
-        let format = of_speaker(card).unwrap();
+        let format = of_speaker(card, TEN_MS).unwrap();
         assert_eq!(format, Format { rate: 48_000, channels: 2, sample: SampleFormat::F32, period: 480 });
     }
 
@@ -117,13 +128,13 @@ mod tests {
             range(8, (48_000, 48_000), SampleFormat::I16),
             range(1, (48_000, 48_000), SampleFormat::F32),
         ];
-        let format = of_speaker(odd).unwrap();
+        let format = of_speaker(odd, TEN_MS).unwrap();
         assert_eq!((format.rate, format.channels, format.sample), (48_000, 8, SampleFormat::I16));
     }
 
     #[test]
     fn a_card_of_44_1_khz_is_taken_as_it_is() {
-        let format = of_speaker([range(2, (44_100, 44_100), SampleFormat::I16)]).unwrap();
+        let format = of_speaker([range(2, (44_100, 44_100), SampleFormat::I16)], TEN_MS).unwrap();
         assert_eq!((format.rate, format.period), (44_100, 441));
     }
 
@@ -131,13 +142,13 @@ mod tests {
     fn a_microphone_is_opened_with_one_channel() {
         let card =
             [range(2, (48_000, 48_000), SampleFormat::F32), range(1, (48_000, 48_000), SampleFormat::I16)];
-        assert_eq!(of_microphone(card).unwrap().channels, 1);
+        assert_eq!(of_microphone(card, TEN_MS).unwrap().channels, 1);
     }
 
     #[test]
     fn nothing_is_chosen_from_rates_and_samples_that_nobody_can_convert() {
         let strange =
             [range(2, (1, 7), SampleFormat::F32), range(2, (352_800, 352_800), SampleFormat::DsdU32)];
-        assert_eq!(of_speaker(strange), None);
+        assert_eq!(of_speaker(strange, TEN_MS), None);
     }
 }

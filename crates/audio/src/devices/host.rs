@@ -1,7 +1,9 @@
-//! The connection to the sound service, shared by everything in this process.
+//! The connections to the sound service.
 //!
-//! It is kept, because a PulseAudio client that only listed devices leaves a thread and a socket behind
-//! when it is dropped: asking once a second with a new one each time would collect them.
+//! Questions share one that is kept, because a PulseAudio client that carried no stream leaves a thread and
+//! a socket behind when it is dropped: asking once a second with a new one would collect them. Each stream
+//! has a connection of its own, because cpal puts all playback streams of one connection into one
+//! synchronisation group, which PulseAudio refuses to spread over two sinks.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -11,6 +13,9 @@ use vesper_speech::{Error, Kind, Result};
 use super::{Direction, refused};
 
 static HOST: Mutex<Option<Arc<cpal::Host>>> = Mutex::new(None);
+
+/// A connection for the next stream, left by one that could not be opened.
+static SPARE: Mutex<Option<cpal::Host>> = Mutex::new(None);
 
 /// The best sound system that answers now. May block for as long as the service takes: call it inside
 /// [`within`](super::within) or on a thread of its own.
@@ -37,6 +42,22 @@ pub(crate) fn host() -> Result<Arc<cpal::Host>> {
         "there is none that answers on this machine.",
         "Start PipeWire or PulseAudio, or connect a sound card.",
     ))
+}
+
+/// Lets `open` make a stream of `device` on a connection that no other stream uses.
+pub(crate) fn on_own_connection<T>(
+    device: &cpal::Device,
+    open: impl FnOnce(&cpal::Device) -> Result<T>,
+) -> Result<T> {
+    let Ok(id) = device.id() else { return open(device) };
+    let spare = SPARE.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let spare = spare.filter(|host| host.id() == id.host() && answers(host));
+    let Some(host) = spare.or_else(|| cpal::host_from_id(id.host()).ok()) else { return open(device) };
+    let opened = open(host.device_by_id(&id).as_ref().unwrap_or(device));
+    if opened.is_err() {
+        *SPARE.lock().unwrap_or_else(PoisonError::into_inner) = Some(host);
+    }
+    opened
 }
 
 fn answers(host: &cpal::Host) -> bool {
@@ -95,6 +116,11 @@ pub(crate) fn find(direction: Direction, wanted: &str) -> Result<cpal::Device> {
             "Connect it, or choose another in the settings.",
         )
     })
+}
+
+/// Whether a sound service stands between us and the card.
+pub(crate) fn is_served(device: &cpal::Device) -> bool {
+    device.id().is_ok_and(|id| id.host().name().eq_ignore_ascii_case("pulseaudio"))
 }
 
 pub(crate) fn id_of(device: &cpal::Device) -> String {

@@ -4,8 +4,9 @@ use std::time::Duration;
 use cpal::{Data, FromSample, I24, SampleFormat, SizedSample, U24};
 use vesper_speech::RATE;
 
+use super::convert::Converter;
 use super::heard::Heard;
-use crate::devices::{Converter, Format, Vitals};
+use crate::devices::{Format, Vitals};
 use crate::mixer::Mixer;
 
 /// Frames that are rendered at a stretch: 10 ms at our own rate.
@@ -151,3 +152,6 @@ fn spread<T: SizedSample + FromSample<f32>>(stereo: &[f32], out: &mut [T], chann
 fn sample<T: FromSample<f32>>(value: f32) -> T {
     T::from_sample_(value.clamp(-1.0, FULL_SCALE))
 }
+
+#[cfg(test)]
+mod tests;
