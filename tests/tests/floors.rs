@@ -105,7 +105,8 @@ fn every_member_stands_on_a_floor_and_says_what_it_is_for() {
     let members: Vec<&str> = metadata.packages.iter().map(|package| package.name.as_str()).collect();
     let homeless: Vec<&&str> = members.iter().filter(|name| floor(name).is_none()).collect();
     assert!(homeless.is_empty(), "give them a floor in tests/tests/floors.rs: {homeless:?}");
-    let gone: Vec<&str> = FLOORS.iter().map(|(name, _)| *name).filter(|name| !members.contains(name)).collect();
+    let gone: Vec<&str> =
+        FLOORS.iter().map(|(name, _)| *name).filter(|name| !members.contains(name)).collect();
     assert!(gone.is_empty(), "they are no members any more: {gone:?}");
 
     let one_line = |text: &str| !text.trim().is_empty() && text.lines().count() == 1;
