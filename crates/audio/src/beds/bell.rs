@@ -5,17 +5,16 @@ use vesper_speech::RATE;
 use super::Synth;
 
 /// The lowest tone in Hz.
-const PITCH: f32 = 219.6;
+const PITCH: f32 = 220.0;
 
-/// The first five modes of a singing bowl as ratios to the lowest, measured by Inácio, Henrique and Antunes
-/// ("The Dynamics of Tibetan Singing Bowls", Acta Acustica 92, 2006); how loud a soft mallet makes each; the
-/// hertz by which its two directions differ, since no bowl is round; and the seconds to fall by 60 dB.
+/// The first five ways in which the rim bends, and for each: how loud a soft mallet makes it, the hertz by
+/// which its two directions differ, since no bowl is round, and the seconds until it has fallen by 60 dB.
 const MODES: [Mode; 5] = [
-    Mode { ratio: 1.0, loud: 0.60, split: 0.55, fall: 9.0 },
-    Mode { ratio: 2.8, loud: 0.34, split: 1.1, fall: 6.5 },
-    Mode { ratio: 5.2, loud: 0.13, split: 1.7, fall: 4.0 },
-    Mode { ratio: 8.1, loud: 0.045, split: 2.3, fall: 2.4 },
-    Mode { ratio: 11.6, loud: 0.015, split: 3.1, fall: 1.4 },
+    Mode { waves: 2.0, loud: 0.60, split: 0.55, fall: 9.0 },
+    Mode { waves: 3.0, loud: 0.34, split: 1.1, fall: 6.5 },
+    Mode { waves: 4.0, loud: 0.13, split: 1.7, fall: 4.0 },
+    Mode { waves: 5.0, loud: 0.045, split: 2.3, fall: 2.4 },
+    Mode { waves: 6.0, loud: 0.015, split: 3.1, fall: 1.4 },
 ];
 
 /// Frames until it has rung out, the last of them fading what is left to nothing.
@@ -25,10 +24,21 @@ const ENDING: u32 = RATE / 2;
 const LOUDNESS: f32 = 0.25;
 
 struct Mode {
-    ratio: f32,
+    /// Waves around the rim.
+    waves: f32,
     loud: f32,
     split: f32,
     fall: f32,
+}
+
+impl Mode {
+    /// The pitch as a ratio to the lowest: 1, 2.83, 5.42, 8.77, 12.9. The rim is taken for a ring that bends
+    /// in its plane (Rayleigh, "The Theory of Sound", 2nd edition, section 233), whose `n` waves turn as
+    /// `n (n² - 1) / sqrt(n² + 1)`.
+    fn ratio(&self) -> f32 {
+        let turn = |n: f32| n * (n * n - 1.0) / (n * n + 1.0).sqrt();
+        turn(self.waves) / turn(2.0)
+    }
 }
 
 /// A singing bowl, struck softly once.
@@ -52,7 +62,7 @@ struct Ring {
 
 impl Ring {
     fn new(mode: &Mode, index: usize, side: f32) -> Self {
-        let pitch = PITCH * mode.ratio + side * 0.5 * mode.split;
+        let pitch = PITCH * mode.ratio() + side * 0.5 * mode.split;
         let decay = (-6.907_755 / (mode.fall * RATE as f32)).exp();
         let (sin, cos) = (TAU * pitch / RATE as f32).sin_cos();
         // The directions of a mode stand at different places about the listener.

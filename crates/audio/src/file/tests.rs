@@ -230,7 +230,7 @@ fn a_clear_keeps_what_was_written_and_a_pause_takes_nothing() {
     assert_eq!(read(&path).unwrap().samples.len(), 10_000);
     let bytes = fs::read(&path).unwrap();
     assert!(holds(&bytes, "kept") && !holds(&bytes, "dropped"));
-    assert!(holds(&bytes, &String::from_utf8(6_000_u32.to_le_bytes().to_vec()).unwrap()));
+    assert!(bytes.windows(4).any(|window| window == 6_000_u32.to_le_bytes()));
 }
 
 #[test]

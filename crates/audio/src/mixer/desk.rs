@@ -89,11 +89,6 @@ impl Desk {
         self.shared.consumed.load(Ordering::Acquire).saturating_sub(self.base)
     }
 
-    /// Voice samples that were written and are still to be rendered.
-    pub(crate) fn queued(&self) -> u64 {
-        self.written - self.base - self.played()
-    }
-
     pub(crate) fn level(&self) -> Level {
         self.shared.meter.level()
     }

@@ -20,7 +20,8 @@ impl Ramp {
     pub(super) fn next(&mut self, target: f32) -> f32 {
         let step = 1.0 / VOLUME_STEPS;
         // The subtraction first: a target that is reached must be met exactly.
-        self.0 = if (target - self.0).abs() <= step { target } else { self.0 + step.copysign(target - self.0) };
+        self.0 =
+            if (target - self.0).abs() <= step { target } else { self.0 + step.copysign(target - self.0) };
         self.0
     }
 }
