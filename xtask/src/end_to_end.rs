@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::process::Command;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 
 use crate::tally::{OwnTests, Tally};
 use crate::tree::Tree;
@@ -38,20 +38,10 @@ pub(crate) fn missing() -> Option<&'static str> {
 
 /// A Node script that drives the window among `programs`; it starts with nothing kept from before.
 pub(crate) fn on_stage(tree: &Tree, programs: &Path, script: &Path, out: &Path) -> Result<Command> {
-    let home = tree.fresh("e2e-home")?;
     let mut stage = Command::new(programs.join(SOUND));
     stage.current_dir(tree.root()).args(["xvfb-run", "-a", "-s", SCREEN, "node"]).arg(script);
     stage.env("APP", programs.join("vesper-desktop")).env("OUT", out);
-    for (name, folder) in [
-        ("VESPER_HOME", "vesper"),
-        ("XDG_DATA_HOME", "data"),
-        ("XDG_CONFIG_HOME", "config"),
-        ("XDG_CACHE_HOME", "cache"),
-    ] {
-        let folder = home.join(folder);
-        std::fs::create_dir(&folder).with_context(|| format!("cannot make {}", folder.display()))?;
-        stage.env(name, folder);
-    }
+    stage.env("VESPER_HOME", tree.fresh("e2e-home")?);
     // Some releases of WebKitGTK draw nothing on a screen without a graphics card.
     stage.env("WEBKIT_DISABLE_DMABUF_RENDERER", "1").env("WEBKIT_DISABLE_COMPOSITING_MODE", "1");
     Ok(stage)

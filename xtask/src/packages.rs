@@ -95,9 +95,10 @@ pub(crate) const TESTS: &[Need] = &[
     of_tests("letters in the window", "fonts-dejavu-core", "fc-list"),
     of_tests("sound devices that nobody hears", "pulseaudio", "pulseaudio"),
     of_tests("sound devices that nobody hears", "pulseaudio-utils", "pactl"),
-    of_tests("another opinion on the sound files", "sox", "sox"),
+    of_tests("sound files of many kinds", "sox", "sox"),
+    of_tests("sound files of many kinds", "libsox-fmt-mp3", "sox"),
     of_tests("another opinion on the sound files", "flac", "flac"),
-    of_tests("another opinion on the sound files", "opus-tools", "opusdec"),
+    of_tests("another opinion on the sound files", "opus-tools", "opusinfo"),
 ];
 
 const fn of_tests(why: &'static str, debian: &'static str, program: &'static str) -> Need {

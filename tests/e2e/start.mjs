@@ -1,0 +1,129 @@
+// How long a listener waits: from starting the window until it can be used, and from pressing play until a
+// story sounds. `APP=path/to/vesper-desktop RUNS=5 private-sound xvfb-run -a node start.mjs`
+//
+// The window counts as usable when the first entry of the library stands in it; the program's start is when
+// the process that becomes it says so. A story sounds when the first sample that is not zero leaves the sound
+// device, a PulseAudio null sink; it was pressed when the page says so. Nothing is subtracted: asking through
+// WebDriver and recording take a few milliseconds that a listener does not wait for.
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join, resolve } from 'node:path'
+import { Window } from './webdriver.mjs'
+
+const { APP, RUNS = '5' } = process.env
+const RATE = 48_000
+/** Longer than this, nobody waits. */
+const PATIENCE = 60_000
+
+const ENTRY = '[data-testid="entry"]'
+const PLAY = `${ENTRY}[data-kind="story"] .press`
+
+/** A program that writes down when it starts and then becomes the app. */
+function timed(folder) {
+  const program = join(folder, 'start')
+  const quote = (word) => `'${word.replaceAll("'", `'\\''`)}'`
+  writeFileSync(program, `#!/bin/sh\ndate +%s%N > ${quote(join(folder, 'started'))}\nexec ${quote(resolve(APP))} "$@"\n`)
+  chmodSync(program, 0o755)
+  return program
+}
+
+const started = (folder) => Number(readFileSync(join(folder, 'started'), 'utf8')) / 1e6
+
+/** Asks without a rest until `look` answers something; gives the time. */
+async function when(what, look) {
+  const end = Date.now() + PATIENCE
+  while (Date.now() < end) {
+    if (await look()) return Date.now()
+  }
+  throw new Error(`${what}: not within ${PATIENCE / 1000} s`)
+}
+
+/** Listens to what is played; `sounded` gives when the first sample that is not zero arrived. */
+class Recording {
+  static async begin() {
+    const parec = spawn('parec', ['--raw', '--format=float32le', '--channels=1', `--rate=${RATE}`, '--latency-msec=5', '--device=spk.monitor'], {
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    const recording = new Recording(parec)
+    parec.stdout.on('data', (bytes) => recording.take(bytes))
+    const failed = once(parec, 'error').then(([error]) => {
+      throw new Error(`parec cannot be started: ${error.message}. Install pulseaudio-utils.`)
+    })
+    await Promise.race([failed, once(parec.stdout, 'data')])
+    return recording
+  }
+
+  first = null
+  taken = 0
+
+  constructor(parec) {
+    this.parec = parec
+  }
+
+  take(bytes) {
+    // A zero has no bit but, perhaps, its sign, the highest of its last byte; a piece may end inside a sample.
+    const sounds = (byte, index) => (byte & ((this.taken + index) % 4 === 3 ? 0x7f : 0xff)) !== 0
+    if (this.first === null && bytes.some(sounds)) this.first = Date.now()
+    this.taken += bytes.length
+  }
+
+  async sounded() {
+    const end = Date.now() + PATIENCE
+    while (this.first === null) {
+      if (Date.now() > end) throw new Error(`nothing was heard within ${PATIENCE / 1000} s`)
+      await new Promise((next) => setTimeout(next, 1))
+    }
+    return this.first
+  }
+
+  async end() {
+    this.parec.kill('SIGTERM')
+    if (this.parec.exitCode === null && this.parec.signalCode === null) await once(this.parec, 'exit')
+  }
+}
+
+/** One fresh start, with nothing kept from before. */
+async function run() {
+  const folder = mkdtempSync(join(tmpdir(), 'vesper-start-'))
+  const env = { VESPER_HOME: join(folder, 'vesper') }
+  for (const each of ['CONFIG', 'DATA', 'STATE', 'CACHE']) env[`XDG_${each}_HOME`] = join(folder, each.toLowerCase())
+  let window
+  let recording
+  try {
+    window = await Window.open({ binary: timed(folder), args: [], env })
+    const usable = await when('the library is shown', () => window.has(ENTRY))
+    recording = await Recording.begin()
+    await window.run(`addEventListener('click', () => (window.pressed = Date.now()), { capture: true, once: true })`)
+    if (recording.first !== null) throw new Error('there is a sound before anything was played')
+    await window.click(PLAY)
+    const sounded = await recording.sounded()
+    const pressed = await window.run('return window.pressed')
+    return { interactive: usable - started(folder), sound: sounded - pressed }
+  } finally {
+    await recording?.end()
+    await window?.close().catch((error) => console.error(`the window did not close: ${error.message}`))
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 })
+  }
+}
+
+function median(values) {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  return sorted.length % 2 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2
+}
+
+const runs = []
+for (let left = Number(RUNS); left > 0; left--) runs.push(await run())
+const [interactive, sound] = [runs.map((each) => Math.round(each.interactive)), runs.map((each) => Math.round(each.sound))]
+console.log(
+  JSON.stringify({
+    bench: 'start',
+    interactive_ms: median(interactive),
+    first_sound_ms: median(sound),
+    runs: runs.length,
+    interactive_all_ms: interactive,
+    first_sound_all_ms: sound,
+  }),
+)
