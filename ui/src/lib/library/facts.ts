@@ -1,6 +1,6 @@
 import type { Entry } from '../backend/backend'
 import { strings } from '../strings'
-import { NARRATOR } from '../player/voices'
+import { NARRATOR, shownName } from '../player/voices'
 
 /** Words a minute of an unhurried voice, pauses included. */
 const WORDS_A_MINUTE = 140
@@ -16,7 +16,7 @@ function languageName(tag: string): string {
 /** What is worth knowing before pressing play: length, choices, who speaks, a language that is not the window's. */
 export function facts(entry: Entry): string[] {
   const say = strings.library
-  const characters = entry.voices.filter((voice) => voice !== NARRATOR)
+  const characters = entry.voices.filter((voice) => voice !== NARRATOR).map(shownName)
   const told: string[] = []
   if (entry.minutes) told.push(say.span(entry.minutes.least, entry.minutes.most))
   else if (entry.words > 0) told.push(say.about(Math.max(1, Math.round(entry.words / WORDS_A_MINUTE))))

@@ -54,7 +54,7 @@ export const ferry: Script = {
     title: 'The Last Ferry',
     about: 'A ferryman waits one minute longer than he should, and somebody comes down to the quay.',
     moods: ['night', 'gentle', 'water'],
-    voices: ['narrator', 'Oskar', 'Ines'],
+    voices: ['narrator', 'oskar', 'ines'],
     words: 1840,
     choices: 3,
     chapters: ['The quay', 'The crossing'],
@@ -66,9 +66,9 @@ export const ferry: Script = {
       steps: [
         tell('At the end of the harbour, where the lamps stop, the last ferry was waiting.'),
         tell('The rope creaked, and the water said the same two words again and again.'),
-        speak('Oskar', 'One more minute. There is always somebody who runs.'),
+        speak('oskar', 'One more minute. There is always somebody who runs.'),
         tell('And somebody did come, but she was not running.'),
-        speak('Ines', 'Is it you who crosses at night?'),
+        speak('ines', 'Is it you who crosses at night?'),
       ],
       choices: [
         { text: 'Help her aboard', to: 'aboard' },
@@ -80,7 +80,7 @@ export const ferry: Script = {
       chapter: 1,
       steps: [
         tell('He held out his hand, and she took it without looking down.'),
-        speak('Ines', 'Thank you. I was told you would not wait.'),
+        speak('ines', 'Thank you. I was told you would not wait.'),
         tell('The engine woke, and the town let go of them.'),
       ],
       choices: [],
@@ -89,8 +89,8 @@ export const ferry: Script = {
       chapter: 1,
       steps: [
         tell('She set the case on the planks, and something inside it chimed.'),
-        speak('Ines', 'A clock. It has been an hour slow since I was nine.'),
-        speak('Oskar', 'Then you are early.'),
+        speak('ines', 'A clock. It has been an hour slow since I was nine.'),
+        speak('oskar', 'Then you are early.'),
         tell('She laughed, and stepped aboard, and the town let go of them.'),
       ],
       choices: [],
