@@ -204,9 +204,15 @@ impl Mouth {
         self.replace(reason)
     }
 
-    /// Gives the sink up for the best there is now.
+    /// Gives the sink up for the best there is now. A file that cannot be written says why when it is finished,
+    /// and there is no other.
     fn replace(&mut self, reason: Option<String>) -> std::result::Result<(), ()> {
-        let Some(sink) = self.sink.take() else { return Ok(()) };
+        let Some(mut sink) = self.sink.take() else { return Ok(()) };
+        if reason.is_some()
+            && let Err(error) = sink.finish()
+        {
+            return self.events.blocking_send(Event::OpenFailed(error)).map_err(|_| ());
+        }
         let lost = Event::Lost { turn: self.turn, played: sink.played(), reason };
         drop(sink);
         self.events.blocking_send(lost).map_err(|_| ())?;
