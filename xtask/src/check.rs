@@ -31,7 +31,13 @@ pub(crate) fn steps(tree: &Tree, steps: &mut Steps, online: bool) {
     // The window takes up what was built, and does not compile without it.
     steps.step("the UI's build", || ui::build(tree));
     steps.step("lints", || {
-        command::run(cargo::workspace(tree, "clippy").args(["--all-targets", "--", "-D", "warnings"]))
+        command::run(cargo::workspace(tree, "clippy").args([
+            "--all-targets",
+            "--keep-going",
+            "--",
+            "-D",
+            "warnings",
+        ]))
     });
     steps.step("dependencies", || deny::check(tree, online));
     steps.step("floors", || command::run(cargo::workspace(tree, "test").args(["--test", "floors"])));

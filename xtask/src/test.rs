@@ -1,6 +1,6 @@
 use std::process::ExitCode;
 
-use anyhow::Result;
+use anyhow::{Result, ensure};
 use clap::Args;
 
 use crate::packages::{self, Need};
@@ -28,10 +28,14 @@ pub(crate) fn test(tree: &Tree, test: &Test) -> Result<ExitCode> {
     check::steps(tree, &mut steps, false);
 
     let mut tally = Tally::default();
-    steps.step("build", || command::run(cargo::workspace(tree, "build").arg("--all-targets")));
+    let built = steps.step("build", || command::run(cargo::workspace(tree, "build").arg("--all-targets")));
     steps.step("Rust tests", || rust(tree, &mut tally));
     steps.step("UI tests", || ui::test(tree, &mut tally));
-    steps.step("end to end, in the real window", || end_to_end::test(tree, &mut tally));
+    steps.step("end to end, in the real window", || {
+        // What an earlier build left must not be taken for this one.
+        ensure!(built, "there is no window of this build");
+        end_to_end::test(tree, &mut tally)
+    });
 
     steps.summary();
     close(&steps, &tally);
