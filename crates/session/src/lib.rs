@@ -14,6 +14,7 @@ mod navigate;
 mod place;
 mod run;
 mod sheet;
+mod show;
 mod stage;
 mod voice;
 mod work;

@@ -7,7 +7,7 @@ use vesper_speech::{Bed, Error, Kind, Line, Mark, Turn};
 
 use crate::sheet::as_wished;
 use crate::work::Work;
-use crate::{AtAsk, Command, Notice, NoticeKind, Phase, Report, Settings, Stage};
+use crate::{AtAsk, Command, Notice, NoticeKind, Report, Settings};
 
 /// What a machine learns.
 #[derive(Debug)]
@@ -105,7 +105,7 @@ pub struct Machine {
     voice: VoiceState,
     pub(crate) turn: Turn,
     now: Duration,
-    notice: Option<(Notice, Duration)>,
+    pub(crate) notice: Option<(Notice, Duration)>,
     pub(crate) reports: Vec<Report>,
 }
 
@@ -368,7 +368,7 @@ impl Machine {
         }
         work.announced = Some(work.announced.map_or(heard, |cue| cue.max(heard)));
         work.reach(heard);
-        let all_heard = work.head.0 >= work.sheet.cues.len() && work.run.played >= work.run.written;
+        let all_heard = work.all_heard();
         match &work.sheet.end {
             End::Ask(options) if !work.asked && (heard >= work.sheet.first_option || all_heard) => {
                 let options = options.clone();
@@ -407,54 +407,5 @@ impl Machine {
         let passing =
             |notice: &Notice| matches!(notice.kind, NoticeKind::DeviceBack | NoticeKind::ScriptChanged);
         self.notice = self.notice.take().filter(|(notice, until)| !passing(notice) || *until > self.now);
-    }
-
-    pub fn stage(&self) -> Stage {
-        let mut stage = Stage {
-            device: self.sink.device.clone(),
-            notice: self.notice.as_ref().map(|(notice, _)| notice.clone()),
-            ..Stage::default()
-        };
-        let Some(work) = self.work.as_ref() else { return stage };
-        let (before, current, after) = work.captions();
-        let (line, lines) = work.line_of_lines();
-        let header = work.source.as_ref().map(|source| source.script.header());
-        stage.phase = self.phase(work);
-        stage.script = work.source.as_ref().map(|source| source.id.clone());
-        stage.title = header.map(|header| header.title.clone()).unwrap_or_default();
-        stage.kind = header.map(|header| header.kind);
-        stage.chapters = work.chapters();
-        stage.chapter = work.chapter();
-        stage.before = before;
-        stage.current = current;
-        stage.after = after;
-        stage.options = work.options();
-        stage.reading = work.sheet.option(work.heard().0).filter(|_| work.asked && !self.all_heard(work));
-        stage.line = line;
-        stage.lines = lines;
-        stage.position = vesper_speech::seconds(work.position());
-        stage.length = work.target().map(vesper_speech::seconds);
-        stage.silence = work.silence();
-        stage.breath = work.breath();
-        stage.place = work.place().filter(|_| !work.ended && !work.finishing);
-        stage
-    }
-
-    fn all_heard(&self, work: &Work) -> bool {
-        work.head.0 >= work.sheet.cues.len() && work.run.played >= work.run.written
-    }
-
-    fn phase(&self, work: &Work) -> Phase {
-        if work.ended {
-            Phase::Ended
-        } else if work.paused || work.held {
-            Phase::Paused
-        } else if work.asked {
-            Phase::Asking
-        } else if !work.sounded {
-            Phase::Preparing
-        } else {
-            Phase::Speaking
-        }
     }
 }

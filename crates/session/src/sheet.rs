@@ -191,7 +191,7 @@ impl Sheet {
             let near = ahead < READY;
             let take = &self.takes[cue];
             let wanted = if near {
-                !take.done && !(take.requested && take.keep)
+                !(take.done || take.requested && take.keep)
             } else {
                 measure && take.length.is_none() && !take.requested
             };

@@ -101,6 +101,11 @@ impl Work {
         }
     }
 
+    /// The passage was written and heard to its end.
+    pub(crate) fn all_heard(&self) -> bool {
+        self.head.0 >= self.sheet.cues.len() && self.run.played >= self.run.written
+    }
+
     /// Samples heard since the beginning of the performance.
     pub(crate) fn position(&self) -> u64 {
         let (cue, offset) = self.heard();
