@@ -186,6 +186,26 @@ describe('the window', () => {
     expect(screen.getByTestId('library')).toBeTruthy()
   })
 
+  it('stays in the player when the first stage comes later than the answer', async () => {
+    let send: (stage: Stage) => void = () => {}
+    const late: Stage = { ...NOTHING, phase: 'speaking', id: 'ferry', title: 'The Last Ferry' }
+    const fake = {
+      ...createFake(),
+      open: () => Promise.resolve(),
+      subscribe: async (on: (stage: Stage) => void) => ((send = on), on(NOTHING), () => {}),
+    }
+    const { user } = await openWindow(fake)
+    await play(user, 'The Last Ferry')
+    await pass(3)
+    expect(phase()).toBe('idle')
+    send(late)
+    await pass(20)
+    expect(phase()).toBe('speaking')
+    send(NOTHING)
+    await pass(0)
+    expect(screen.getByTestId('library')).toBeTruthy()
+  })
+
   it('keeps a way back while the listener looks at the settings', async () => {
     const { user } = await openWindow()
     await play(user, 'The Last Ferry')

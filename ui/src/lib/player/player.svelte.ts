@@ -1,5 +1,11 @@
-import { NOTHING, type Backend, type Control, type Stage } from '../backend/backend'
+import { NOTHING, type Backend, type Control, type Notice, type Stage } from '../backend/backend'
 import type { Faults } from '../design/faults.svelte'
+
+/** How long an accepted wish may go without its first stage, in milliseconds; a busy machine needs seconds. */
+const PATIENCE = 15_000
+
+/** Notices after which a performance does not begin. */
+const HINDRANCES: Notice['code'][] = ['no_voice', 'script_fault', 'too_short', 'failed']
 
 /** The performance as the window knows it: the last stage, and the way to direct it. */
 export class Player {
@@ -8,11 +14,11 @@ export class Player {
   arrived = $state.raw(0)
   /** The first stage came. */
   known = $state(false)
-  /** Something was asked for and its first stage is still to come. */
-  private opening = $state(false)
+  /** What was asked for while its first stage is still to come: that comes after the answer, not with it. */
+  private wanted = $state<string | null>(null)
 
   /** A script is performed, or about to be. A voice that is being tried has phases too, but no script. */
-  readonly busy = $derived(this.opening || (this.stage.phase !== 'idle' && this.stage.id !== null))
+  readonly busy = $derived(this.wanted !== null || (this.stage.phase !== 'idle' && this.stage.id !== null))
 
   constructor(
     private readonly backend: Backend,
@@ -38,9 +44,14 @@ export class Player {
   }
 
   async open(id: string, minutes: number | null, fresh: boolean): Promise<void> {
-    this.opening = true
-    await this.faults.watch(this.backend.open(id, minutes, fresh))
-    this.opening = false
+    this.wanted = id
+    try {
+      await this.backend.open(id, minutes, fresh)
+      setTimeout(() => this.forget(id), PATIENCE)
+    } catch (reason) {
+      this.faults.tell(reason)
+      this.forget(id)
+    }
   }
 
   async direct(control: Control): Promise<void> {
@@ -48,9 +59,16 @@ export class Player {
   }
 
   private take(stage: Stage): void {
+    const { notice } = stage
+    const hindered = notice !== null && HINDRANCES.includes(notice.code) && notice.text !== this.stage.notice?.text
     this.stage = stage
     this.arrived = performance.now()
     this.known = true
-    if (stage.phase !== 'idle') this.opening = false
+    if (stage.phase !== 'idle' && stage.id !== null) this.forget(stage.id)
+    else if (hindered) this.wanted = null
+  }
+
+  private forget(id: string): void {
+    if (this.wanted === id) this.wanted = null
   }
 }
