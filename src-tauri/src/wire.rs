@@ -67,6 +67,7 @@ pub struct Entry {
     pub language: String,
     pub moods: Vec<String>,
     pub voices: Vec<String>,
+    /// Of one hearing.
     pub words: u32,
     pub choices: u32,
     pub chapters: Vec<String>,
@@ -93,7 +94,7 @@ impl Entry {
             language: header.language.clone(),
             moods: header.moods.clone(),
             voices: [NARRATOR.to_owned()].into_iter().chain(characters).collect(),
-            words: count(outline.words),
+            words: count(script.hearing()),
             choices: count(outline.choices),
             chapters: outline.chapters.clone(),
             minutes: header.minutes.as_ref().map(|range| Minutes {

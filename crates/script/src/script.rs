@@ -1,8 +1,8 @@
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use vesper_speech::NARRATOR;
 
-use crate::cue::{Cue, End};
+use crate::cue::{Cue, End, Passage};
 use crate::fault::{Fault, Faults};
 use crate::fence::fenced;
 use crate::header::{self, Header, Kind, Minutes};
@@ -12,6 +12,9 @@ use crate::program::Program;
 use crate::source::{Row, Source};
 use crate::tag::Tag;
 use crate::{bounds, weave};
+
+/// Choices after which a script that never ends is long enough to know.
+const LONGEST_WAY: usize = 40;
 
 /// A script that was checked and compiled. Cheap to clone.
 #[derive(Clone)]
@@ -25,6 +28,7 @@ pub(crate) struct Checked {
     /// The names of all that can speak, the narrator's first.
     pub(crate) voices: Vec<String>,
     pub(crate) program: Program,
+    hearing: OnceLock<usize>,
 }
 
 impl Script {
@@ -51,8 +55,15 @@ impl Script {
         let compiled = fenced(|| Program::compile(&source.files, woven.rows));
         let (program, ink) = compiled.map_err(|what| crashed(&source, what))??;
         let outline = Outline::of(&ink, &source.rows, &woven.tags);
-        let checked =
-            Checked { name: name.to_owned(), header, outline, digest: source.digest, voices, program };
+        let checked = Checked {
+            name: name.to_owned(),
+            header,
+            outline,
+            digest: source.digest,
+            voices,
+            program,
+            hearing: OnceLock::new(),
+        };
         let script = Script(Arc::new(checked));
         script.rehearse()?;
         Ok(script)
@@ -69,6 +80,24 @@ impl Script {
 
     pub fn outline(&self) -> &Outline {
         &self.0.outline
+    }
+
+    /// Words of one hearing, that of a listener who always takes the first way on. Performed once, when it is
+    /// first asked for; up to the fault where there is one.
+    pub fn hearing(&self) -> usize {
+        *self.0.hearing.get_or_init(|| {
+            let Ok(mut playhead) = Playhead::start(self, &Start::default()) else { return 0 };
+            let mut words = 0;
+            for _ in 0..LONGEST_WAY {
+                let Ok(Passage { cues, end }) = playhead.passage() else { break };
+                let lines = cues.iter().filter_map(Cue::line);
+                words += lines.map(|line| line.text.split_whitespace().count()).sum::<usize>();
+                if end == End::Finish || playhead.choose(0).is_err() {
+                    break;
+                }
+            }
+            words
+        })
     }
 
     /// Differs when the words of the script, or of anything that it includes, differ; the same under every name of the

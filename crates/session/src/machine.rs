@@ -325,6 +325,7 @@ impl Machine {
         work.held |= reason.is_some() && !work.paused;
         self.turn.0 += 1;
         if let Some(reason) = reason {
+            let reason = reason.trim_end_matches('.');
             let text = format!("The sound device went away ({reason}). Looking for another.");
             self.notify(Notice { kind: NoticeKind::DeviceLost, text });
         }

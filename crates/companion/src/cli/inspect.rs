@@ -35,6 +35,7 @@ pub(crate) fn shelf(home: &Home, words: Words, kind: Option<Kind>) -> Result<Exi
                 "about": header.about,
                 "language": header.language,
                 "words": script.outline().words,
+                "hearing": script.hearing(),
                 "choices": script.outline().choices,
                 "minutes": header.minutes.as_ref().map(|minutes| [minutes.least, minutes.usual, minutes.most]),
                 "place": places.get(&entry.id).map(|place| place.excerpt),
