@@ -33,7 +33,7 @@ fn utterance(t: f64) -> f64 {
     let phase = TAU * (pitch * t + 9.0 * (t * 1.7).sin());
     let open = 1.5 + (syllable * 1.9).sin();
     let voiced: f64 = (1..=24)
-        .map(|n| f64::from(n))
+        .map(f64::from)
         .map(|n| (n * phase).sin() * (-0.5 * ((n - 5.0 * open) / 4.0).powi(2)).exp())
         .sum();
     let hiss: f64 = (0..9).map(|n| (TAU * (3_100.0 + 371.3 * f64::from(n)) * t).sin()).sum();

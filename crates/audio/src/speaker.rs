@@ -26,8 +26,8 @@ pub(crate) const CAPACITY: usize = 2 * RATE as usize;
 /// How much the device asks for at a time.
 const PERIOD: Duration = Duration::from_millis(10);
 
-/// The same where a sound service asks: its client calls us on an ordinary thread, and on a machine whose
-/// cores are all busy 10 ms have gaps several times a second, 20 ms now and then, 30 ms none.
+/// The same where a sound service asks: its client calls us on an ordinary thread, and on a machine with
+/// twice as much to do as it has cores, periods of 10 ms had gaps many times a second, 30 ms rarely one.
 const SERVED_PERIOD: Duration = Duration::from_millis(30);
 
 /// A device that asks for nothing for so long is gone.

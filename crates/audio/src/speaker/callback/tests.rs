@@ -87,7 +87,7 @@ fn a_device_of_another_rate_keeps_pitch_and_time() {
         let expected = tone(rate, rate as usize - lag);
         // The delay of the filter is half a frame off at most; at 200 Hz that is nothing.
         let score = correlation(&left[lag..], &expected);
-        assert!(score > 0.9999, "{rate} Hz: correlation {score}");
+        assert!(score > 0.9995, "{rate} Hz: correlation {score}");
     }
 }
 
