@@ -79,7 +79,7 @@ fn a_device_of_another_rate_keeps_pitch_and_time() {
         let mut device = device(rate, 2);
         assert_eq!(device.desk.write(&tone(RATE, RATE as usize)), RATE as usize);
         let mut out = vec![0.0_f32; 2 * rate as usize];
-        for part in out.chunks_mut(2 * rate as usize / 100) {
+        for part in out.chunks_mut(2 * (rate as usize / 100)) {
             device.callback.fill_samples(part, Duration::ZERO);
         }
         let left: Vec<f32> = out.chunks_exact(2).map(|frame| frame[0]).collect();
