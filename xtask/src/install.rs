@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::io::IsTerminal;
 use std::process::{Command, Stdio};
 
-use anyhow::{Result, bail};
+use anyhow::{Result, anyhow, bail};
 
 use crate::command;
 use crate::packages::{Need, Seen};
@@ -28,24 +28,28 @@ pub(crate) fn ensure(needs: &[&Need]) -> Result<()> {
     }
     let packages: Vec<&str> = missing.iter().map(|need| need.debian).collect();
     let Some(prefix) = rights() else {
-        bail!("installing needs root or sudo. Run this as root, then try again:\n  {}", by_hand(&packages));
+        bail!(
+            "installing needs root, and there is no sudo. Type this as root:\n  {}",
+            by_hand("", &packages)
+        );
     };
     println!("Installing: {}", packages.join(" "));
     // A mirror may be in the middle of its own update.
-    for last in [false, true] {
-        match install(&prefix, &packages) {
-            Err(error) if last => {
-                bail!("{error}. Look at what apt says above, then try by hand:\n  {}", by_hand(&packages))
-            }
-            Err(error) => println!("{error}; trying once more."),
-            Ok(()) => break,
-        }
-    }
-    Ok(())
+    let installed = install(&prefix, &packages).or_else(|error| {
+        println!("{error}; trying once more.");
+        install(&prefix, &packages)
+    });
+    let sudo = if prefix.is_empty() { "" } else { "sudo " };
+    installed.map_err(|error| {
+        anyhow!("{error}; apt says above why. By hand it is:\n  {}", by_hand(sudo, &packages))
+    })
 }
 
 fn install(prefix: &[&str], packages: &[&str]) -> Result<()> {
-    command::run(&mut apt(prefix, &["update"]))?;
+    // One source of many that does not answer need not be the one that has them.
+    if let Err(error) = command::run(&mut apt(prefix, &["update"])) {
+        println!("{error}; going on with what was known before.");
+    }
     // Nothing of a listener's system is taken away for what the tests would like to have.
     let options = ["install", "--yes", "--no-install-recommends", "--no-remove"];
     command::run(apt(prefix, &options).args(packages))
@@ -73,8 +77,9 @@ fn rights() -> Option<Vec<&'static str>> {
     }
 }
 
-fn by_hand(packages: &[&str]) -> String {
-    format!("sudo apt-get update && sudo apt-get install --no-install-recommends {}", packages.join(" "))
+fn by_hand(sudo: &str, packages: &[&str]) -> String {
+    let packages = packages.join(" ");
+    format!("{sudo}apt-get update && {sudo}apt-get install --no-install-recommends {packages}")
 }
 
 fn not_installed<'a>(needs: &[&'a Need]) -> Result<Vec<&'a Need>> {

@@ -23,6 +23,8 @@ impl Steps {
         let fault = work().err().map(|error| format!("{error:#}"));
         let step = Step { name, took: begun.elapsed(), fault };
         println!("{step}");
+        // What to do about it; the summary is short.
+        step.fault.iter().flat_map(|fault| fault.lines().skip(1)).for_each(|line| println!("{line}"));
         let succeeded = step.fault.is_none();
         self.done.push(step);
         succeeded
@@ -50,7 +52,7 @@ impl std::fmt::Display for Step {
         write!(f, "{:>7.1} s  {}: ", self.took.as_secs_f32(), self.name)?;
         match &self.fault {
             None => f.write_str("ok"),
-            Some(fault) => write!(f, "FAILED: {fault}"),
+            Some(fault) => write!(f, "FAILED: {}", fault.lines().next().unwrap_or_default()),
         }
     }
 }

@@ -21,25 +21,28 @@ pub(crate) fn test(tree: &Tree, test: &Test) -> Result<ExitCode> {
     let mut steps = Steps::default();
     let needs: Vec<&Need> =
         [packages::ALWAYS, packages::WINDOW, packages::TESTS].into_iter().flatten().collect();
-    if !test.no_install && !steps.step("system packages", || install::ensure(&needs)) {
-        steps.summary();
-        return Ok(steps.code());
-    }
-    check::steps(tree, &mut steps, false);
-
     let mut tally = Tally::default();
-    let built = steps.step("build", || command::run(cargo::workspace(tree, "build").arg("--all-targets")));
-    steps.step("Rust tests", || rust(tree, &mut tally));
-    steps.step("UI tests", || ui::test(tree, &mut tally));
-    steps.step("end to end, in the real window", || {
-        // What an earlier build left must not be taken for this one.
-        ensure!(built, "there is no window of this build");
-        end_to_end::test(tree, &mut tally)
-    });
-
+    if test.no_install || steps.step("system packages", || install::ensure(&needs)) {
+        check::steps(tree, &mut steps, false);
+        tests(tree, &mut steps, &mut tally);
+    } else {
+        println!("`cargo xtask test --no-install` leaves out what needs them.");
+    }
     steps.summary();
     close(&steps, &tally);
     Ok(steps.code())
+}
+
+/// Builds everything once, and runs every test on that.
+fn tests(tree: &Tree, steps: &mut Steps, tally: &mut Tally) {
+    let built = steps.step("build", || command::run(cargo::workspace(tree, "build").arg("--all-targets")));
+    steps.step("Rust tests", || rust(tree, tally));
+    steps.step("UI tests", || ui::test(tree, tally));
+    steps.step("end to end, in the real window", || {
+        // What an earlier build left must not be taken for this one.
+        ensure!(built, "there is no window of this build");
+        end_to_end::test(tree, tally)
+    });
 }
 
 fn rust(tree: &Tree, tally: &mut Tally) -> Result<()> {
