@@ -116,16 +116,17 @@ fn elsewhere(missing: &[&Need]) -> String {
         known.join(" ")
     };
     let commands = [
-        ("dnf", "sudo dnf install ", packages(|need| need.fedora)),
-        ("pacman", "sudo pacman -S --needed ", packages(|need| need.arch)),
-        ("brew", "brew install ", packages(|need| need.brew)),
+        ("dnf", "sudo dnf install", packages(|need| need.fedora)),
+        ("pacman", "sudo pacman -S --needed", packages(|need| need.arch)),
+        ("brew", "brew install", packages(|need| need.brew)),
     ];
-    let here =
-        commands.iter().find(|(program, _, packages)| command::exists(program) && !packages.is_empty());
-    let mut advice = match here {
-        Some((_, command, packages)) => format!("Install it with:\n  {command}{packages}\n"),
-        None => String::new(),
-    };
+    let here = |program: &str| command::exists(program);
+    let known = commands.iter().any(|(program, ..)| here(program));
+    let mut advice: String = commands
+        .iter()
+        .filter(|(program, _, packages)| !packages.is_empty() && (here(program) || !known))
+        .map(|(_, command, packages)| format!("Install it with: {command} {packages}\n"))
+        .collect();
     let by_program: Vec<String> = missing
         .iter()
         .map(|need| match need.seen {
