@@ -15,7 +15,7 @@ const FEATURES: [&str; 2] = ["--features", "vesper-desktop/custom-protocol"];
 /// The cargo that runs this chore.
 pub(crate) fn command() -> Command {
     let mut cargo = Command::new(std::env::var_os("CARGO").unwrap_or_else(|| "cargo".into()));
-    // Set for this chore by the cargo that started it; a build script would take them for its own.
+    // The cargo that started this chore set them; a build script that watches them would run again.
     cargo.env_remove("CARGO_MANIFEST_DIR").env_remove("CARGO_PKG_NAME");
     cargo
 }

@@ -1,6 +1,5 @@
 //! Installing what is missing. Only `run` and `test` do so, and they say beforehand what it is.
 
-use std::ffi::OsStr;
 use std::io::IsTerminal;
 use std::process::{Command, Stdio};
 
@@ -105,7 +104,7 @@ fn is_seen(seen: Seen) -> bool {
 }
 
 fn pkg_config_knows(library: &str) -> bool {
-    let asked = Command::new("pkg-config").args([OsStr::new("--exists"), OsStr::new(library)]).status();
+    let asked = Command::new("pkg-config").args(["--exists", library]).status();
     asked.is_ok_and(|status| status.success())
 }
 
