@@ -31,7 +31,7 @@ const PERIOD: Duration = Duration::from_millis(10);
 const SERVED_PERIOD: Duration = Duration::from_millis(30);
 
 /// A device that asks for nothing for so long is gone.
-const STALL: Duration = Duration::from_secs(1);
+const STALL: Duration = Duration::from_secs(3);
 
 /// How often is asked which device is the right one.
 const WATCH: Duration = Duration::from_secs(1);

@@ -3,16 +3,24 @@
 
 mod cli;
 
+use std::io::IsTerminal;
 use std::process::ExitCode;
 
 use clap::Parser;
 use cli::{Cli, Words};
 
+/// Standard error has what goes wrong inside; the sound client's own words only for those who ask, because it
+/// reports every connection that ends.
+fn log(verbose: bool) {
+    let usual = if verbose { "debug" } else { "error,pulseaudio=off" };
+    let filter = tracing_subscriber::EnvFilter::try_from_env("VESPER_LOG").unwrap_or_else(|_| usual.into());
+    let colours = std::io::stderr().is_terminal();
+    tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
+}
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
-    let level = if cli.verbose { "debug" } else { "error" };
-    let filter = tracing_subscriber::EnvFilter::try_from_env("VESPER_LOG").unwrap_or_else(|_| level.into());
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    log(cli.verbose);
     let words = Words { json: cli.json };
     match cli::run(cli) {
         Ok(code) => code,
