@@ -76,7 +76,7 @@ pub(crate) fn follow(companion: &mut Companion, words: Words, keys: Keys) -> Res
     read_keys(keys, happenings, over.clone())?;
     let mut teller = Teller { words, raw: raw.is_some(), asking: false };
     if raw.is_some() {
-        teller.tell("space: pause and go on   b: back   1-9: choose   q: stop\n");
+        teller.tell("Space pauses and goes on, b goes back a line, 1 to 9 choose, q stops.\n");
     }
     let code = teller.follow(companion, &happened);
     over.store(true, Ordering::Release);
@@ -171,10 +171,26 @@ impl Teller {
                     }
                 }
                 Happening::Key(Key::Closed) => closed = true,
-                Happening::Key(key) => press(companion, key)?,
+                Happening::Key(key) => self.press(companion, key)?,
             }
         }
         Ok(ExitCode::FAILURE)
+    }
+
+    fn press(&self, companion: &Companion, key: Key) -> Result<()> {
+        let paused = companion.stage().borrow().phase == Phase::Paused;
+        let command = match key {
+            Key::PlayOrPause if paused => Command::Resume,
+            Key::PlayOrPause => Command::Pause,
+            Key::Back => Command::Back,
+            Key::Stop => Command::Stop,
+            Key::Choose(option) => Command::Choose(option),
+            Key::Closed => return Ok(()),
+        };
+        if matches!(command, Command::Pause) && self.raw {
+            self.tell("[Paused. Space goes on.]");
+        }
+        Ok(companion.command(command)?)
     }
 
     /// Prints a report; the last one has the exit code.
@@ -198,7 +214,7 @@ impl Teller {
         match report {
             Report::Chapter(title) => self.tell(&format!("\n— {title} —\n")),
             Report::Line(line) if line.voice == NARRATOR => self.tell(&line.text),
-            Report::Line(line) => self.tell(&format!("{}: {}", line.voice, line.text)),
+            Report::Line(line) => self.tell(&format!("{}: {}", capital(&line.voice), line.text)),
             Report::Ask(options) => {
                 self.tell("");
                 for (number, option) in options.iter().enumerate() {
@@ -207,6 +223,7 @@ impl Teller {
             }
             Report::Chosen(option) => self.tell(&format!("  > {}\n", option + 1)),
             Report::Notice(notice) => self.tell(&format!("[{}]", notice.text)),
+            Report::Stopped if self.raw => self.tell("\nStopped. It goes on from here next time."),
             Report::Opened(_) | Report::Ended(_) | Report::Stopped => {}
             Report::Failed(error) => self.tell(&format!("vesper: {error}")),
         }
@@ -226,6 +243,12 @@ impl Teller {
     }
 }
 
+/// A character's name as names are written.
+fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+}
+
 fn broken(line: &str, width: usize) -> Vec<String> {
     let indent: String = line.chars().take_while(|letter| *letter == ' ').collect();
     let mut lines = vec![indent.clone()];
@@ -242,17 +265,4 @@ fn broken(line: &str, width: usize) -> Vec<String> {
         }
     }
     lines
-}
-
-fn press(companion: &Companion, key: Key) -> Result<()> {
-    let paused = companion.stage().borrow().phase == Phase::Paused;
-    let command = match key {
-        Key::PlayOrPause if paused => Command::Resume,
-        Key::PlayOrPause => Command::Pause,
-        Key::Back => Command::Back,
-        Key::Stop => Command::Stop,
-        Key::Choose(option) => Command::Choose(option),
-        Key::Closed => return Ok(()),
-    };
-    Ok(companion.command(command)?)
 }
