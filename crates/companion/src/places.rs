@@ -23,6 +23,8 @@ struct Kept {
     path: Vec<usize>,
     cue: usize,
     offset: u64,
+    #[serde(default)]
+    position: u64,
     excerpt: String,
     chapter: Option<String>,
     when: u64,
@@ -42,6 +44,7 @@ impl Places {
             path: kept.path.clone(),
             cue: kept.cue,
             offset: kept.offset,
+            position: kept.position,
             excerpt: kept.excerpt.clone(),
             chapter: kept.chapter.clone(),
         })
@@ -61,6 +64,7 @@ impl Places {
             path: place.path.clone(),
             cue: place.cue,
             offset: place.offset,
+            position: place.position,
             excerpt: place.excerpt.clone(),
             chapter: place.chapter.clone(),
             when,

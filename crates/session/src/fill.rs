@@ -34,13 +34,17 @@ impl Machine {
             let run = &work.run;
             if !self.sink.open
                 || work.held
-                || work.head.0 >= work.sheet.cues.len()
+                || work.ended
                 || run.written - run.played >= AHEAD
                 || run.pieces - run.taken >= PIECES
             {
                 return;
             }
+            let all_written = work.head.0 >= work.sheet.cues.len();
             self.lay_bed(FADE, out);
+            if all_written {
+                return;
+            }
             if matches!(self.write_next(out), Step::Waits) {
                 return;
             }
@@ -51,10 +55,10 @@ impl Machine {
     fn lay_bed(&mut self, fade: Duration, out: &mut Vec<Effect>) {
         let Some(work) = self.work.as_ref() else { return };
         let wanted = if self.settings.beds { work.bed } else { None };
-        if self.sink.bed == wanted {
+        if self.sink.bed == Some(wanted) {
             return;
         }
-        self.sink.bed = wanted;
+        self.sink.bed = Some(wanted);
         let seed = work.source.as_ref().map_or(0, |source| source.start.seed);
         self.put(Piece::Mark(Mark::Bed { bed: wanted, seed, fade }), 0, out);
     }
@@ -104,9 +108,9 @@ impl Machine {
         if let Some(length) = work.sheet.length(cue) {
             return Some(length);
         }
-        let target = work.target().map(|target| target.saturating_sub(work.head_position()));
+        let target = work.target().map(|target| target.saturating_sub(work.position_of(work.head.0)));
         if let Err(short) = work.sheet.solve(cue, target)? {
-            let whole = work.head_position() + short.least;
+            let whole = work.position_of(work.head.0) + short.least;
             self.too_short(whole);
             self.work.as_mut()?.sheet.solve(cue, None)?.ok()?;
         }

@@ -81,16 +81,22 @@ pub enum Piece {
 
 #[derive(Default)]
 pub(crate) struct Sink {
+    /// Asked for and not given back.
+    pub(crate) wanted: bool,
+    /// Openings under way. What an earlier one brings was given up since; only the last one counts.
+    pub(crate) opening: u32,
     pub(crate) open: bool,
-    pub(crate) opening: bool,
     pub(crate) device: Option<String>,
-    pub(crate) bed: Option<Bed>,
+    /// The bed that it was told to lay; `None` where a clear may have dropped what it was told.
+    pub(crate) bed: Option<Option<Bed>>,
 }
 
 #[derive(Default)]
 struct VoiceState {
     cast: u64,
     busy: bool,
+    /// It failed, and the listener has not gone on since.
+    failed: bool,
     missing: Option<Error>,
 }
 
@@ -159,7 +165,8 @@ impl Machine {
             work.paused = paused;
             out.push(if paused { Effect::Pause } else { Effect::Resume });
         }
-        if held {
+        let tried_again = !paused && std::mem::take(&mut self.voice.failed);
+        if held || tried_again {
             self.notice = None;
         }
     }
@@ -177,12 +184,13 @@ impl Machine {
     }
 
     fn close(&mut self, out: &mut Vec<Effect>) {
-        self.sink = Sink::default();
+        self.sink = Sink { opening: self.sink.opening, ..Sink::default() };
         out.push(Effect::Close);
     }
 
     /// Whatever the voice is making is for nobody.
     pub(crate) fn hush(&mut self, out: &mut Vec<Effect>) {
+        self.voice.failed = false;
         self.voice.cast += 1;
         out.push(Effect::Hush { cast: self.voice.cast });
     }
@@ -218,15 +226,19 @@ impl Machine {
 
     fn voice_done(&mut self, cast: u64, failed: Option<Error>, out: &mut Vec<Effect>) {
         self.voice.busy = false;
-        let Some(error) = failed.filter(|error| error.kind != Kind::Stopped) else { return };
-        if cast < self.voice.cast {
+        let Some(error) = failed else {
+            self.work.iter_mut().for_each(|work| work.sheet.settle(cast));
+            return;
+        };
+        if error.kind == Kind::Stopped || cast < self.voice.cast {
             return;
         }
         self.reports.push(Report::Failed(error.clone()));
         self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
         match self.work.as_mut() {
             Some(work) if work.at_ask == AtAsk::Wait => {
-                work.sheet.recast(work.head.0);
+                work.sheet.forget_undone();
+                self.voice.failed = true;
                 self.pause(true, out);
             }
             _ => self.stop(out),
@@ -242,7 +254,7 @@ impl Machine {
             work.sheet.mute();
             return;
         }
-        if self.voice.busy {
+        if self.voice.busy || self.voice.failed {
             return;
         }
         let (heard, _) = work.heard();
@@ -269,8 +281,17 @@ impl Machine {
         }
     }
 
+    /// An opening is over; says whether what it brought is ours.
+    fn arrived(&mut self) -> bool {
+        self.sink.opening = self.sink.opening.saturating_sub(1);
+        self.sink.wanted && self.sink.opening == 0
+    }
+
     fn opened(&mut self, device: Option<String>, out: &mut Vec<Effect>) {
-        self.sink = Sink { open: true, device: device.clone(), ..Sink::default() };
+        if !self.arrived() {
+            return;
+        }
+        self.sink = Sink { wanted: true, open: true, opening: 0, device: device.clone(), bed: Some(None) };
         self.reports.push(Report::Opened(device.clone()));
         out.push(Effect::Clear(self.turn));
         out.push(Effect::Volume(self.settings.voice_volume, self.settings.bed_volume));
@@ -304,6 +325,9 @@ impl Machine {
     }
 
     fn open_failed(&mut self, error: Error, out: &mut Vec<Effect>) {
+        if !self.arrived() {
+            return;
+        }
         self.reports.push(Report::Failed(error.clone()));
         self.stop(out);
         self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
@@ -316,8 +340,9 @@ impl Machine {
         {
             work.run.played = played.clamp(work.run.played, work.run.written);
         }
-        self.sink = Sink { opening: true, ..Sink::default() };
-        let Some(work) = self.work.as_mut() else { return };
+        let (wanted, opening) = (self.sink.wanted, self.sink.opening + 1);
+        self.sink = Sink { wanted, opening, ..Sink::default() };
+        let Some(work) = self.work.as_mut().filter(|_| wanted) else { return };
         let (cue, offset) = work.heard();
         let announced = work.announced;
         work.place_head(cue, offset);
@@ -332,12 +357,11 @@ impl Machine {
     }
 
     fn finished(&mut self, result: Result<(), Error>, out: &mut Vec<Effect>) {
-        let mut length = 0;
-        if let Some(work) = self.work.as_mut() {
-            work.ended = true;
-            length = work.position();
-            self.close(out);
-        }
+        // Who stopped or went back in the meantime is not at the end any more.
+        let Some(work) = self.work.as_mut().filter(|work| work.finishing) else { return };
+        work.ended = true;
+        let length = work.position();
+        self.close(out);
         match result {
             Ok(()) => self.reports.push(Report::Ended(vesper_speech::seconds(length))),
             Err(error) => {
@@ -353,7 +377,7 @@ impl Machine {
         else {
             return;
         };
-        if work.run.timeline.is_empty() && !work.sheet.cues.is_empty() {
+        if work.run.timeline.is_empty() && work.head.0 < work.sheet.cues.len() {
             return;
         }
         let (heard, _) = work.heard();
@@ -388,15 +412,38 @@ impl Machine {
     /// Takes the option that was given in advance, or ends where nobody will answer.
     fn answer(&mut self, out: &mut Vec<Effect>) {
         let Some(work) = self.work.as_mut() else { return };
-        if let Some(option) = work.ahead.pop_front() {
-            self.choose(option, out);
-        } else if work.at_ask == AtAsk::Finish {
-            work.sheet.finish_here();
-        } else {
-            return;
+        let options = work.options();
+        match work.ahead.pop_front() {
+            Some(option) if option < options.len() => self.choose(option, out),
+            Some(option) => return self.no_such_option(option, &options, out),
+            None if work.at_ask == AtAsk::Finish => {
+                work.asked = false;
+                work.sheet.finish_here();
+            }
+            None => return,
         }
         self.ask_voice(out);
         self.fill(out);
+    }
+
+    /// What was to be taken without asking is not there: a listener is asked, a file cannot be made.
+    fn no_such_option(&mut self, option: usize, options: &[String], out: &mut Vec<Effect>) {
+        let offered: Vec<String> =
+            options.iter().enumerate().map(|(number, text)| format!("{}. {text}", number + 1)).collect();
+        let error = Error::new(
+            Kind::BadRequest,
+            format!("choice {}", option + 1),
+            "is not offered here.",
+            format!("There are: {}", offered.join("  ")),
+        );
+        let Some(work) = self.work.as_mut() else { return };
+        work.ahead.clear();
+        if work.at_ask == AtAsk::Wait {
+            self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
+        } else {
+            self.reports.push(Report::Failed(error));
+            self.stop(out);
+        }
     }
 
     pub(crate) fn notify(&mut self, notice: Notice) {

@@ -49,6 +49,8 @@ struct Mouth {
     /// Bounded by what the machine has under way.
     pieces: VecDeque<Piece>,
     turn: Turn,
+    /// The sink is new and no turn has begun on it: what is still on its way was meant for another.
+    fresh: bool,
     written: u64,
     taken: u64,
     told: (u64, u64),
@@ -63,6 +65,7 @@ impl Mouth {
             sink: None,
             pieces: VecDeque::new(),
             turn: Turn::default(),
+            fresh: false,
             written: 0,
             taken: 0,
             told: (0, 0),
@@ -97,11 +100,11 @@ impl Mouth {
                 self.forget();
             }
             Order::Clear(turn) => {
-                self.turn = turn;
+                (self.turn, self.fresh) = (turn, false);
                 self.forget();
                 self.with(|sink| sink.clear());
             }
-            Order::Play(turn, piece) if turn == self.turn => self.pieces.push_back(piece),
+            Order::Play(turn, piece) if turn == self.turn && !self.fresh => self.pieces.push_back(piece),
             Order::Play(..) => {}
             Order::Pause => self.with(|sink| sink.pause()),
             Order::Resume => self.with(|sink| sink.resume()),
@@ -127,6 +130,7 @@ impl Mouth {
     /// Opens a sink, with a few attempts where a device refuses.
     fn reopen(&mut self) -> std::result::Result<(), ()> {
         self.forget();
+        self.fresh = true;
         let mut attempt = 1;
         let event = loop {
             match (self.open)() {

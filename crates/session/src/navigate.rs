@@ -1,6 +1,6 @@
 //! Beginning, choosing, going back and jumping: every way in which the head moves other than onward.
 
-use vesper_script::{Cue, End, Fault, Passage, Playhead};
+use vesper_script::{Cue, End, Fault, Passage, Playhead, Start};
 use vesper_speech::{Error, Kind, Line};
 
 use crate::machine::{Effect, Machine};
@@ -8,45 +8,27 @@ use crate::sheet::Sheet;
 use crate::work::{Source, Work};
 use crate::{AtAsk, Notice, NoticeKind, Place, Report, Request};
 
+/// The most choices that are taken again to come back to a place: nobody listens through more.
+const CHOICES: usize = 10_000;
+
 impl Machine {
     pub(crate) fn perform(&mut self, request: Request, out: &mut Vec<Effect>) {
-        let Request { id, script, mut start, place, choices, at_ask } = request;
-        let place = self.usable(place, script.digest());
-        if let Some(place) = &place {
-            start.seed = place.seed;
-            start.minutes = place.minutes.or(start.minutes);
-        }
-        let path = place.as_ref().map(|place| place.path.clone()).unwrap_or_default();
-        let begun = Playhead::start(&script, &start).and_then(|mut playhead| {
-            let passage = playhead.passage()?;
-            let read_options = self.settings.read_options && at_ask == AtAsk::Wait;
-            let sheet = Sheet::new(passage, read_options, &script.header().language);
-            let mut work = Work::new(Some(Source { id, script, start, playhead }), sheet, at_ask);
-            work.path = path;
-            work.ahead = choices;
-            if !work.path.is_empty() {
-                work.replay(work.path.len(), read_options)?;
-            }
-            Ok(work)
-        });
+        let read_options = self.settings.read_options && request.at_ask == AtAsk::Wait;
+        let begun = match &request.place {
+            None => Work::begin(&request, read_options),
+            Some(place) => match Work::go_on_from(place, &request, read_options) {
+                Some(work) => Ok(work),
+                None => {
+                    let text = "This script was changed since you left it, so it begins anew.".to_owned();
+                    self.notify(Notice { kind: NoticeKind::ScriptChanged, text });
+                    Work::begin(&request, read_options)
+                }
+            },
+        };
         match begun {
-            Ok(mut work) => {
-                let (cue, offset) = place.map_or((0, 0), |place| (place.cue, place.offset));
-                work.place_head(cue.min(work.sheet.first_option), offset);
-                self.begin(work, out);
-            }
+            Ok(work) => self.begin(work, out),
             Err(fault) => self.fault(&fault, out),
         }
-    }
-
-    fn usable(&mut self, place: Option<Place>, digest: u64) -> Option<Place> {
-        let place = place?;
-        if place.digest == digest {
-            return Some(place);
-        }
-        let text = "This script was changed since you left it, so it begins anew.".to_owned();
-        self.notify(Notice { kind: NoticeKind::ScriptChanged, text });
-        None
     }
 
     pub(crate) fn say(&mut self, lines: Vec<Line>, out: &mut Vec<Effect>) {
@@ -83,10 +65,12 @@ impl Machine {
     /// What the sink still holds is dropped, and what comes now is counted from zero.
     fn new_turn(&mut self, out: &mut Vec<Effect>) {
         self.turn.0 += 1;
+        self.sink.bed = None;
         if self.sink.open {
             out.push(Effect::Clear(self.turn));
-        } else if !self.sink.opening {
-            self.sink.opening = true;
+        } else if !self.sink.wanted {
+            self.sink.wanted = true;
+            self.sink.opening += 1;
             out.push(Effect::Open);
         }
     }
@@ -110,41 +94,74 @@ impl Machine {
     pub(crate) fn back(&mut self, out: &mut Vec<Effect>) {
         let read_options = self.settings.read_options;
         let Some(work) = self.work.as_mut() else { return };
-        match work.back(read_options) {
-            Ok(()) => self.new_turn(out),
-            Err(fault) => self.fault(&fault, out),
-        }
+        let choices = work.path.len();
+        let there = work.back(read_options);
+        self.went(there, choices, out);
     }
 
     pub(crate) fn jump(&mut self, chapter: usize, out: &mut Vec<Effect>) {
         let read_options = self.settings.read_options;
         let Some(work) = self.work.as_mut() else { return };
         let Some(mark) = work.reached.get(chapter).cloned() else { return };
+        let choices = work.path.len();
         let there = if mark.choices == work.path.len() {
             Ok(())
         } else {
             work.path.truncate(mark.choices);
             work.replay(mark.choices, read_options)
         };
-        match there {
-            Ok(()) => {
-                work.place_head(mark.cue, 0);
-                work.asked = false;
-                self.new_turn(out);
-            }
-            Err(fault) => self.fault(&fault, out),
+        if there.is_ok() {
+            work.go_to(mark.cue);
         }
+        self.went(there, choices, out);
+    }
+
+    /// Goes on from where a step back or a jump led, after so many `choices` had been taken.
+    fn went(&mut self, there: Result<(), Fault>, choices: usize, out: &mut Vec<Effect>) {
+        if let Err(fault) = there {
+            return self.fault(&fault, out);
+        }
+        if self.work.as_ref().is_some_and(|work| work.path.len() != choices) {
+            self.hush(out);
+        }
+        self.new_turn(out);
     }
 }
 
 impl Work {
+    fn begin(request: &Request, read_options: bool) -> Result<Work, Fault> {
+        let Request { id, script, start, choices, at_ask, .. } = request.clone();
+        let mut playhead = Playhead::start(&script, &start)?;
+        let sheet = Sheet::new(playhead.passage()?, read_options, &script.header().language);
+        let mut work = Work::new(Some(Source { id, script, start, playhead }), sheet, at_ask);
+        work.ahead = choices;
+        work.place_head(0, 0);
+        Ok(work)
+    }
+
+    /// `None` where the script has no such place.
+    fn go_on_from(place: &Place, request: &Request, read_options: bool) -> Option<Work> {
+        if place.digest != request.script.digest() || place.path.len() > CHOICES {
+            return None;
+        }
+        let minutes = place.minutes.or(request.start.minutes);
+        let request = Request { start: Start { minutes, seed: place.seed }, ..request.clone() };
+        let mut work = Work::begin(&request, read_options).ok()?;
+        if !place.path.is_empty() {
+            work.path.clone_from(&place.path);
+            work.replay(place.path.len(), read_options).ok()?;
+        }
+        work.go_on(place);
+        Some(work)
+    }
+
     /// Goes through the option into the next passage.
     fn take(&mut self, option: usize, read_options: bool) -> Result<(), Fault> {
         let position = self.position();
         let Some(source) = self.source.as_mut() else { return Ok(()) };
         source.playhead.choose(option)?;
         let passage = source.playhead.passage()?;
-        self.past = position;
+        self.anchor = (0, position);
         self.bed_before = self.bed_at(self.sheet.cues.len());
         self.path.push(option);
         self.turn_page(passage, read_options);
@@ -157,7 +174,7 @@ impl Work {
         let Some(source) = self.source.as_mut() else { return Ok(()) };
         source.playhead = Playhead::start(&source.script, &source.start)?;
         let passage = source.playhead.passage()?;
-        self.past = 0;
+        self.anchor = (0, 0);
         self.bed_before = None;
         self.reached.clear();
         self.turn_page(passage, read_options && choices == 0);
@@ -185,8 +202,7 @@ impl Work {
                 self.sheet.lines().next_back().unwrap_or(0)
             }
         };
-        self.place_head(cue, 0);
-        self.asked = false;
+        self.go_to(cue);
         Ok(())
     }
 }

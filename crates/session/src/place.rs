@@ -14,6 +14,8 @@ pub struct Place {
     pub cue: usize,
     /// Samples of that cue already heard; only for silences, a line is said from its beginning.
     pub offset: u64,
+    /// Samples of the performance before that, so that what was fitted to a length still is.
+    pub position: u64,
     /// The words last heard, for the library to show.
     pub excerpt: String,
     pub chapter: Option<String>,

@@ -60,7 +60,7 @@ impl Session {
         Ok(Session { commands, stage, reports: Some(reports), thread: Some(thread) })
     }
 
-    /// Hands a command in; waits only while 32 others are waiting.
+    /// Hands a command in without waiting; fails while 32 others are waiting, and after the end.
     pub fn send(&self, command: Command) -> Result<()> {
         self.commands.try_send(command).map_err(|error| {
             let what = match error {

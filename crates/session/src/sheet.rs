@@ -21,6 +21,8 @@ pub(crate) struct Take {
     pub(crate) done: bool,
     /// Known once it was made, kept when the samples are dropped.
     pub(crate) length: Option<u64>,
+    /// [`Sheet::manner`] in which it was made.
+    manner: u64,
 }
 
 impl Take {
@@ -40,13 +42,13 @@ impl Take {
         }
     }
 
-    fn request(&mut self, cast: u64, keep: bool) {
-        *self = Take { cast, requested: true, keep, length: self.length, ..Take::default() };
+    fn request(&mut self, cast: u64, keep: bool, manner: u64) {
+        *self = Take { cast, requested: true, keep, length: self.length, manner, ..Take::default() };
     }
 
     /// Frees the samples; the length stays.
     fn drop_samples(&mut self) {
-        *self = Take { length: self.length, ..Take::default() };
+        *self = Take { length: self.length, manner: self.manner, ..Take::default() };
     }
 }
 
@@ -58,6 +60,8 @@ pub(crate) struct Sheet {
     pub(crate) end: End,
     /// Solved lengths of the stretches.
     stretches: Vec<Option<u64>>,
+    /// Counts the changes of voice and pace: what was made before the last one sounds and lasts differently.
+    manner: u64,
 }
 
 impl Sheet {
@@ -85,7 +89,7 @@ impl Sheet {
         }
         let takes = vec![Take::default(); cues.len()];
         let stretches = vec![None; cues.len()];
-        Sheet { cues, takes, first_option, end, stretches }
+        Sheet { cues, takes, first_option, end, stretches, manner: 0 }
     }
 
     /// The choice stays unanswered: the passage ends here.
@@ -197,7 +201,7 @@ impl Sheet {
             };
             ahead += self.guess(cue);
             if wanted && let Some(line) = self.line(cue).cloned() {
-                self.takes[cue].request(cast, near);
+                self.takes[cue].request(cast, near, self.manner);
                 rows.push((cue, line));
                 let batch = if rows[0].0 == heard { 1 } else { 4 };
                 if rows.len() == batch {
@@ -211,15 +215,47 @@ impl Sheet {
         rows
     }
 
-    /// Frees what lies behind the listener.
+    /// Frees what lies behind the listener, and what lies far ahead since a jump back.
     pub(crate) fn free(&mut self, heard: usize) {
-        self.takes.iter_mut().take(heard).filter(|take| take.done).for_each(Take::drop_samples);
+        let mut ahead = 0;
+        for cue in 0..self.cues.len() {
+            let far = cue < heard || ahead >= READY;
+            if cue >= heard && self.line(cue).is_some() {
+                ahead += self.guess(cue);
+            }
+            if far && self.takes[cue].done {
+                self.takes[cue].drop_samples();
+            }
+        }
     }
 
-    /// What was made after `cue` was made with another voice: it is made again.
+    /// What was made from `after` on was made with another voice or pace: it is made again.
     pub(crate) fn recast(&mut self, after: usize) {
-        self.takes.iter_mut().skip(after).for_each(|take| *take = Take::default());
-        self.forget_stretches(after);
+        self.manner += 1;
+        self.renew(after);
+    }
+
+    /// Forgets what is no longer as it would be made now, from `from` on, and the lengths reckoned with it.
+    pub(crate) fn renew(&mut self, from: usize) {
+        let manner = self.manner;
+        let old = |take: &&mut Take| take.manner != manner;
+        self.takes
+            .iter_mut()
+            .skip(from)
+            .filter(old)
+            .for_each(|take| *take = Take { manner, ..Take::default() });
+        self.forget_stretches(from);
+    }
+
+    /// The voice broke off: what it did not come to the end of is made again.
+    pub(crate) fn forget_undone(&mut self) {
+        self.takes.iter_mut().filter(|take| take.requested && !take.done).for_each(Take::drop_samples);
+    }
+
+    /// The request numbered `cast` is done: what it did not bring will not come.
+    pub(crate) fn settle(&mut self, cast: u64) {
+        let left = |take: &&mut Take| take.cast == cast && take.requested && !take.done;
+        self.takes.iter_mut().filter(left).for_each(|take| take.add(Vec::new(), true));
     }
 
     /// Without a voice, a line is as long as it takes to read.
@@ -256,3 +292,6 @@ pub(crate) fn as_wished(mut line: Line, settings: &Settings) -> Line {
     }
     line
 }
+
+#[cfg(test)]
+mod tests;

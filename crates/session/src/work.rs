@@ -9,6 +9,9 @@ use vesper_speech::{Bed, samples, seconds};
 use crate::sheet::Sheet;
 use crate::{AtAsk, Breath, Caption, ChapterView, Place};
 
+/// No performance is longer, in samples: a day. What a place says beyond that was never counted.
+const LONGEST: u64 = 24 * 3600 * vesper_speech::RATE as u64;
+
 /// One run of samples given to the sink without a cut: `turn` in the machine numbers them.
 #[derive(Default)]
 pub(crate) struct Run {
@@ -43,8 +46,9 @@ pub(crate) struct Work {
     pub(crate) ahead: VecDeque<usize>,
     pub(crate) at_ask: AtAsk,
     pub(crate) sheet: Sheet,
-    /// Samples of the passages before this one.
-    pub(crate) past: u64,
+    /// A cue of this passage and the samples of the performance before it. Lengths behind it may still become
+    /// known or change; what was counted there stays counted.
+    pub(crate) anchor: (usize, u64),
     pub(crate) reached: Vec<Reached>,
     /// The bed before the first cue of this passage.
     pub(crate) bed_before: Option<Bed>,
@@ -74,7 +78,7 @@ impl Work {
             ahead: VecDeque::new(),
             at_ask,
             sheet,
-            past: 0,
+            anchor: (0, 0),
             reached: Vec::new(),
             bed_before: None,
             bed: None,
@@ -109,11 +113,35 @@ impl Work {
     /// Samples heard since the beginning of the performance.
     pub(crate) fn position(&self) -> u64 {
         let (cue, offset) = self.heard();
-        self.past + self.sheet.start_of(cue) + offset
+        self.position_of(cue) + offset
     }
 
-    pub(crate) fn head_position(&self) -> u64 {
-        self.past + self.sheet.start_of(self.head.0)
+    /// Samples of the performance before `cue`.
+    pub(crate) fn position_of(&self, cue: usize) -> u64 {
+        let (anchor, position) = self.anchor;
+        (position + self.sheet.start_of(cue)).saturating_sub(self.sheet.start_of(anchor))
+    }
+
+    /// Moves the head to the beginning of `cue`, from where everything is reckoned anew.
+    pub(crate) fn go_to(&mut self, cue: usize) {
+        self.anchor = (cue, self.position_of(cue));
+        self.sheet.renew(cue);
+        self.place_head(cue, 0);
+        self.asked = false;
+    }
+
+    /// Goes on at `place`, as far as this passage has it.
+    pub(crate) fn go_on(&mut self, place: &Place) {
+        let cue = place.cue.min(self.sheet.first_option);
+        let longest = match self.sheet.cues.get(cue) {
+            Some(Cue::Pause(pause)) => samples(*pause),
+            Some(Cue::Stretch { .. }) => self.target().unwrap_or(0),
+            _ => 0,
+        };
+        let offset = place.offset.min(longest);
+        self.anchor = (cue, place.position.min(LONGEST).saturating_sub(offset));
+        self.place_head(cue, offset);
+        self.reach(cue);
     }
 
     /// The chosen length in samples; only what can stretch has one.
@@ -220,6 +248,7 @@ impl Work {
             path: self.path.clone(),
             cue: heard.min(self.sheet.first_option),
             offset: if silent { offset } else { 0 },
+            position: self.position().saturating_sub(if silent { 0 } else { offset }),
             excerpt: current.or(after.into_iter().next()).map(|line| line.text).unwrap_or_default(),
             chapter: self
                 .chapter()
