@@ -1,0 +1,405 @@
+//! The session with its threads, around engines that are known.
+//!
+//! Time is real here, so no bound is tight: what a bound of seconds catches is what would never come.
+
+use std::cell::{RefCell, RefMut};
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::thread::Builder;
+use std::time::{Duration, Instant};
+
+use vesper_session::{AtAsk, Command, Parts, Phase, Report, Request, Session};
+use vesper_speech::{
+    AudioSink, Error, Health, Kind, Level, Line, Mark, Out, RATE, Result, Spoken, Synthesizer, samples,
+};
+
+use crate::order::STORY;
+use crate::score::{Score, assert_same};
+use crate::theatre::{plain, request, script};
+use crate::voice::{Voice, signal};
+
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// What the engines left behind.
+#[derive(Default)]
+struct Traces {
+    air: Vec<f32>,
+    cleared: Option<Instant>,
+    cut_short: Option<Instant>,
+    /// The sink says that it is lost as soon as so much was heard in all, once each.
+    lost_at: Vec<usize>,
+}
+
+type Shared = Arc<Mutex<Traces>>;
+
+fn traces(shared: &Shared) -> MutexGuard<'_, Traces> {
+    shared.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// How the fake voice behaves.
+#[derive(Clone, Copy, PartialEq)]
+enum Manner {
+    Prompt,
+    /// Computes without end and looks up every few milliseconds.
+    Computing,
+    /// Never comes to the end of a line.
+    Endless,
+}
+
+struct FakeVoice {
+    manner: Manner,
+    shared: Shared,
+}
+
+impl Synthesizer for FakeVoice {
+    fn rate(&self) -> u32 {
+        RATE
+    }
+
+    fn synthesize(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Result<()> {
+        let done = lines.iter().enumerate().try_for_each(|(row, line)| self.speak(row, line, out));
+        if done.is_err() {
+            traces(&self.shared).cut_short = Some(Instant::now());
+        }
+        done
+    }
+}
+
+impl FakeVoice {
+    fn speak(&self, row: usize, line: &Line, out: &mut dyn Out<Spoken>) -> Result<()> {
+        let samples = signal(&line.text, Voice::default().length(&line.text, line.pace));
+        for piece in samples.chunks(4_000) {
+            out.put(Spoken { row, samples: piece.to_vec(), last: false })?;
+        }
+        while self.manner == Manner::Computing {
+            out.check()?;
+            std::thread::sleep(Duration::from_millis(5));
+        }
+        while self.manner == Manner::Endless {
+            out.put(Spoken { row, samples: vec![0.1; 4_800], last: false })?;
+        }
+        out.put(Spoken { row, samples: Vec::new(), last: true })
+    }
+}
+
+/// A speaker whose clock runs `speed` times as fast as ours; at speed zero it never takes a sample.
+struct FakeSink {
+    shared: Shared,
+    speed: f64,
+    begun: Instant,
+    // As with any speaker, time goes on between the calls.
+    state: RefCell<Playing>,
+}
+
+#[derive(Default)]
+struct Playing {
+    past: u64,
+    queue: VecDeque<f32>,
+    played: u64,
+    paused: bool,
+    lost: bool,
+}
+
+impl FakeSink {
+    fn new(shared: Shared, speed: f64) -> FakeSink {
+        FakeSink { shared, speed, begun: Instant::now(), state: RefCell::default() }
+    }
+
+    fn now(&self) -> RefMut<'_, Playing> {
+        let mut state = self.state.borrow_mut();
+        let now = samples(self.begun.elapsed().mul_f64(self.speed));
+        let due = now - std::mem::replace(&mut state.past, now);
+        if state.paused || state.lost {
+            return state;
+        }
+        let mut traces = traces(&self.shared);
+        let mut count = state.queue.len().min(due as usize);
+        if let Some(at) = traces.lost_at.first().copied()
+            && traces.air.len() + count >= at
+        {
+            count = at.saturating_sub(traces.air.len());
+            traces.lost_at.remove(0);
+            state.lost = true;
+        }
+        traces.air.extend(state.queue.drain(..count));
+        state.played += count as u64;
+        state
+    }
+}
+
+impl AudioSink for FakeSink {
+    fn device(&self) -> Option<String> {
+        Some("Fake".into())
+    }
+
+    fn write(&mut self, samples: &[f32]) -> usize {
+        let mut state = self.now();
+        let room = if self.speed == 0.0 { 0 } else { 96_000 - state.queue.len() };
+        let taken = samples.len().min(room);
+        state.queue.extend(&samples[..taken]);
+        taken
+    }
+
+    fn mark(&mut self, _: u64, _: &Mark) -> bool {
+        true
+    }
+
+    fn played(&self) -> u64 {
+        self.now().played
+    }
+
+    fn pause(&mut self) {
+        self.now().paused = true;
+    }
+
+    fn resume(&mut self) {
+        self.now().paused = false;
+    }
+
+    fn clear(&mut self) {
+        let mut state = self.now();
+        state.queue.clear();
+        state.played = 0;
+        traces(&self.shared).cleared = Some(Instant::now());
+    }
+
+    fn volume(&mut self, _: f32, _: f32) {}
+
+    fn level(&self) -> Level {
+        Level::default()
+    }
+
+    fn health(&mut self) -> Health {
+        if self.now().lost { Health::Lost("unplugged".into()) } else { Health::Fine }
+    }
+}
+
+struct House {
+    session: Session,
+    reports: tokio::sync::mpsc::Receiver<Report>,
+    shared: Shared,
+}
+
+fn house(manner: Manner, speed: f64) -> House {
+    let shared = Shared::default();
+    let (for_voice, for_sink) = (shared.clone(), shared.clone());
+    let parts = Parts {
+        voice: Box::new(move || Ok(Box::new(FakeVoice { manner, shared: for_voice }))),
+        sink: Box::new(move || Ok(Box::new(FakeSink::new(for_sink.clone(), speed)))),
+    };
+    let mut session = Session::open(parts, plain()).expect("a session");
+    let reports = session.reports().expect("its reports");
+    House { session, reports, shared }
+}
+
+fn whole_story() -> Request {
+    let mut request = request(&script(STORY));
+    request.choices = [0, 1].into();
+    request.at_ask = AtAsk::Finish;
+    request
+}
+
+impl House {
+    fn perform(&self, request: Request) {
+        self.session.send(Command::Perform(Box::new(request))).expect("a session that listens");
+    }
+
+    fn until(&self, what: &str, happens: impl Fn(&House) -> bool) -> Duration {
+        let begun = Instant::now();
+        while !happens(self) {
+            assert!(begun.elapsed() < PATIENCE, "{what}: not after {PATIENCE:?}");
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        begun.elapsed()
+    }
+
+    fn phase(&self) -> Phase {
+        self.session.stage().borrow().phase
+    }
+
+    /// All reports up to the last.
+    fn told(&mut self) -> Vec<Report> {
+        let begun = Instant::now();
+        let mut told = Vec::new();
+        while begun.elapsed() < PATIENCE {
+            match self.reports.try_recv() {
+                Ok(report) => {
+                    let last = matches!(report, Report::Ended(_) | Report::Stopped | Report::Failed(_));
+                    told.push(report);
+                    if last {
+                        return told;
+                    }
+                }
+                Err(_) => std::thread::sleep(Duration::from_millis(2)),
+            }
+        }
+        panic!("no end was told: {told:?}");
+    }
+}
+
+/// Ends the house within [`PATIENCE`], engines and all.
+fn assert_ends(house: House) -> Duration {
+    let House { session, shared, .. } = house;
+    let (done, over): (SyncSender<Duration>, Receiver<Duration>) = sync_channel(1);
+    let end = move || {
+        let begun = Instant::now();
+        drop(session);
+        done.send(begun.elapsed()).ok();
+    };
+    let thread = Builder::new().name("ending".into()).spawn(end).expect("a thread");
+    let took = over.recv_timeout(PATIENCE).expect("a session that ends when it is dropped");
+    thread.join().expect("an ending");
+    assert_eq!(Arc::strong_count(&shared), 1, "both engines are gone, and their threads with them");
+    took
+}
+
+#[test]
+fn a_story_sounds_as_it_stands_and_is_told_in_order() {
+    let mut house = house(Manner::Prompt, 60.0);
+    house.perform(whole_story());
+    let told = house.told();
+    let script = script(STORY);
+    let score = Score::of(&script, &request(&script).start, &[0, 1], &Voice::default());
+    assert_same(&traces(&house.shared).air, &score.samples);
+    let lines: Vec<&str> = told
+        .iter()
+        .filter_map(|report| match report {
+            Report::Line(line) => Some(line.text.as_str()),
+            _ => None,
+        })
+        .collect();
+    let wanted: Vec<&str> = score.lines.iter().map(|(text, _)| text.as_str()).collect();
+    assert_eq!(lines, wanted);
+    assert!(matches!(told.first(), Some(Report::Opened(Some(device))) if device == "Fake"));
+    assert_ends(house);
+}
+
+#[test]
+fn a_device_that_goes_away_costs_no_sample() {
+    let mut house = house(Manner::Prompt, 10.0);
+    traces(&house.shared).lost_at = vec![7_000, 52_000, 140_000];
+    house.perform(whole_story());
+    house.told();
+    let script = script(STORY);
+    let score = Score::of(&script, &request(&script).start, &[0, 1], &Voice::default());
+    assert_same(&traces(&house.shared).air, &score.samples);
+    assert_ends(house);
+}
+
+#[test]
+fn another_device_by_wish_costs_no_sample() {
+    let mut house = house(Manner::Prompt, 10.0);
+    house.perform(whole_story());
+    for at in [20_000, 60_000, 150_000] {
+        house.until("sound", |house| traces(&house.shared).air.len() > at);
+        house.session.send(Command::Reopen).unwrap();
+    }
+    house.told();
+    let script = script(STORY);
+    let score = Score::of(&script, &request(&script).start, &[0, 1], &Voice::default());
+    assert_same(&traces(&house.shared).air, &score.samples);
+    assert_ends(house);
+}
+
+#[test]
+fn stop_silences_the_sink_and_cuts_the_voice_short() {
+    let house = house(Manner::Computing, 1.0);
+    house.perform(request(&script(STORY)));
+    house.until("the voice at work", |house| house.phase() == Phase::Speaking);
+    traces(&house.shared).cleared = None;
+    let begun = Instant::now();
+    house.session.send(Command::Stop).unwrap();
+    house.until("silence", |house| traces(&house.shared).cleared.is_some());
+    house.until("a voice cut short", |house| traces(&house.shared).cut_short.is_some());
+    house.until("an idle stage", |house| house.phase() == Phase::Idle);
+    let (cleared, cut_short) = {
+        let traces = traces(&house.shared);
+        (traces.cleared, traces.cut_short)
+    };
+    let since = |at: Option<Instant>| at.map(|at| at.duration_since(begun)).unwrap_or_default();
+    let (silent, cut) = (since(cleared), since(cut_short));
+    eprintln!("stop: silent after {silent:?}, voice free after {cut:?}");
+    assert!(silent < Duration::from_secs(1) && cut < Duration::from_secs(1), "{silent:?}, {cut:?}");
+    assert_ends(house);
+}
+
+#[test]
+fn a_voice_that_waits_for_room_is_released() {
+    let house = house(Manner::Endless, 1.0);
+    house.perform(request(&script(STORY)));
+    house.until("sound", |house| traces(&house.shared).air.len() > 1_000);
+    house.session.send(Command::Stop).unwrap();
+    let free = house.until("a voice cut short", |house| traces(&house.shared).cut_short.is_some());
+    eprintln!("an endless voice was free {free:?} after the stop");
+    house.perform(request(&script(STORY)));
+    house.until("sound again", |house| house.phase() == Phase::Speaking);
+    let took = assert_ends(house);
+    eprintln!("a session with an endless voice ended in {took:?}");
+}
+
+#[test]
+fn a_sink_that_never_takes_a_sample_does_not_hold_up_a_stop() {
+    let house = house(Manner::Prompt, 0.0);
+    house.perform(request(&script(STORY)));
+    std::thread::sleep(Duration::from_millis(200));
+    assert_eq!(house.phase(), Phase::Preparing);
+    house.session.send(Command::Stop).unwrap();
+    house.until("an idle stage", |house| house.phase() == Phase::Idle);
+    assert_ends(house);
+}
+
+#[test]
+fn a_session_that_does_nothing_ends_at_once() {
+    let took = assert_ends(house(Manner::Prompt, 1.0));
+    eprintln!("an idle session ended in {took:?}");
+    assert!(took < Duration::from_secs(5));
+}
+
+#[test]
+fn a_voice_that_cannot_be_opened_is_told_and_the_words_go_on() {
+    let shared = Shared::default();
+    let for_sink = shared.clone();
+    let missing = || Error::new(Kind::MissingProgram, "espeak-ng", "is not installed.", "Install it.");
+    let parts = Parts {
+        voice: Box::new(move || Err(missing())),
+        sink: Box::new(move || Ok(Box::new(FakeSink::new(for_sink.clone(), 60.0)))),
+    };
+    let mut session = Session::open(parts, plain()).expect("a session");
+    let reports = session.reports().expect("its reports");
+    let mut house = House { session, reports, shared };
+    house.perform(whole_story());
+    let told = house.told();
+    assert!(told.iter().any(|report| matches!(report, Report::Notice(notice)
+        if notice.text == "espeak-ng: is not installed. Install it.")));
+    assert!(matches!(told.last(), Some(Report::Ended(_))));
+    assert_ends(house);
+}
+
+#[test]
+fn the_stage_changes_about_ten_times_a_second_and_at_once_for_a_line() {
+    let house = house(Manner::Prompt, 1.0);
+    let long = Line {
+        text: "a long line that goes on and on and says nothing at all, and then it goes on again and again"
+            .into(),
+        voice: vesper_speech::Voice::narrator(),
+        style: vesper_speech::Style::Plain,
+        pace: 0.5,
+        language: "en".into(),
+    };
+    house.session.send(Command::Say(vec![long])).unwrap();
+    house.until("sound", |house| house.phase() == Phase::Speaking);
+    let mut stage = house.session.stage();
+    stage.mark_unchanged();
+    let (begun, mut changes) = (Instant::now(), 0);
+    while begun.elapsed() < Duration::from_secs(1) {
+        if stage.has_changed().unwrap_or(false) {
+            stage.mark_unchanged();
+            changes += 1;
+        }
+        std::thread::sleep(Duration::from_millis(2));
+    }
+    eprintln!("{changes} stages in a second");
+    assert!((2..=14).contains(&changes), "{changes} stages in {:?}", begun.elapsed());
+    assert_ends(house);
+}
