@@ -1,4 +1,5 @@
 //! What Vesper uses of others is accounted for in docs/dependencies.md.
+#![allow(clippy::unwrap_used, reason = "a checkout that cannot be read ends the test")]
 
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
