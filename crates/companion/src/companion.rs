@@ -1,8 +1,6 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::Builder;
-use std::time::{Duration, Instant};
 
 use tokio::sync::watch;
 use vesper_script::{Kind as ScriptKind, Start};
@@ -13,6 +11,7 @@ use crate::audition::sample_line;
 use crate::doctor::{Check, doctor};
 use crate::engines::{self, Preference};
 use crate::home::Home;
+use crate::keeper::Keeper;
 use crate::places::Places;
 use crate::settings::Settings;
 use crate::shelf::{Entry, Shelf, fault_error};
@@ -26,6 +25,8 @@ pub struct Companion {
     places: Arc<Mutex<Places>>,
     session: Session,
     reports: Option<tokio::sync::mpsc::Receiver<Report>>,
+    // Behind the session: what it showed last is still kept when it is gone.
+    keeper: Keeper,
 }
 
 /// What to perform, and from where.
@@ -39,9 +40,6 @@ pub struct Wish {
     pub choices: Vec<usize>,
 }
 
-/// A place in a silence is written this often while the silence lasts.
-const KEEP: Duration = Duration::from_secs(5);
-
 impl Companion {
     pub fn open(home: Home) -> Result<Companion> {
         let settings = Settings::load(&home)?;
@@ -54,9 +52,9 @@ impl Companion {
         let output = Preference::new(Mutex::new(settings.output.clone()));
         let mut session = engines::live(&settings, output.clone())?;
         let reports = session.reports();
-        keep_places(session.stage(), places.clone())?;
+        let keeper = Keeper::start(session.stage(), places.clone())?;
         let shelf = Shelf::load(&home);
-        Ok(Companion { home, shelf, settings, output, places, session, reports })
+        Ok(Companion { home, shelf, settings, output, places, session, reports, keeper })
     }
 
     pub fn shelf(&self) -> &Shelf {
@@ -71,11 +69,15 @@ impl Companion {
 
     /// Performs `entry`, from where the listener left it unless the wish says otherwise.
     pub fn perform(&self, entry: &Entry, wish: Wish) -> Result<()> {
+        self.keeper.keep();
         let request = request(entry, &wish, self.place(&entry.id).map(|(place, _)| place))?;
         self.session.send(Command::Perform(Box::new(request)))
     }
 
     pub fn command(&self, command: Command) -> Result<()> {
+        if matches!(command, Command::Stop) {
+            self.keeper.keep();
+        }
         self.session.send(command)
     }
 
@@ -168,47 +170,4 @@ fn seed() -> u64 {
     std::time::SystemTime::now()
         .duration_since(std::time::UNIX_EPOCH)
         .map_or(0, |since| since.as_nanos() as u64)
-}
-
-/// Writes the place down whenever it changes by a line, on a thread of its own: a disk may be slow.
-fn keep_places(mut stage: watch::Receiver<Stage>, places: Arc<Mutex<Places>>) -> Result<()> {
-    let failed = |error: std::io::Error| Error::new(Kind::Engine, "places thread", format!("{error}."), "");
-    let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(failed)?;
-    let watch = move || {
-        let mut kept: Option<(String, Place)> = None;
-        let mut when = Instant::now();
-        while runtime.block_on(stage.changed()).is_ok() {
-            let (script, place, phase) = {
-                let stage = stage.borrow_and_update();
-                (stage.script.clone(), stage.place.clone(), stage.phase)
-            };
-            let Some(script) = script else { continue };
-            let mut places = places.lock().unwrap_or_else(PoisonError::into_inner);
-            let done = match (place, phase) {
-                (_, Phase::Ended) => {
-                    kept = None;
-                    places.forget(&script)
-                }
-                (Some(place), Phase::Speaking | Phase::Paused | Phase::Asking) => {
-                    let same_line = kept.as_ref().is_some_and(|(of, kept)| {
-                        of == &script && (kept.cue, &kept.path) == (place.cue, &place.path)
-                    });
-                    if same_line && when.elapsed() < KEEP && phase != Phase::Paused
-                        || kept.as_ref().is_some_and(|(of, kept)| of == &script && kept == &place)
-                    {
-                        continue;
-                    }
-                    when = Instant::now();
-                    kept = Some((script.clone(), place.clone()));
-                    places.keep(&script, &place)
-                }
-                _ => Ok(()),
-            };
-            if let Err(error) = done {
-                tracing::warn!("{error}");
-            }
-        }
-    };
-    Builder::new().name("places".into()).spawn(watch).map_err(failed)?;
-    Ok(())
 }

@@ -7,6 +7,7 @@ mod doctor;
 mod engines;
 mod home;
 mod keep;
+mod keeper;
 mod places;
 mod settings;
 mod shelf;
