@@ -118,7 +118,7 @@ struct Manner {
     #[arg(long, value_name = "ID")]
     voice: Option<String>,
     /// Speed of speaking, 0.6 to 1.6; 1 is the voice's own.
-    #[arg(long)]
+    #[arg(long, value_parser = pace)]
     pace: Option<f32>,
     /// The output device, an id or name from `vesper devices`.
     #[arg(long, value_name = "DEVICE")]
@@ -188,6 +188,11 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Some(Doing::Completions { shell }) => shell::completions(shell),
         Some(Doing::Man { folder }) => shell::man(folder.as_deref()),
     }
+}
+
+fn pace(text: &str) -> std::result::Result<f32, String> {
+    let pace = text.parse().ok().filter(|pace| (0.6..=1.6).contains(pace));
+    pace.ok_or_else(|| "give a number from 0.6 to 1.6".into())
 }
 
 impl Manner {
