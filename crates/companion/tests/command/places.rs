@@ -1,0 +1,135 @@
+//! Where a listener was, from one run of the command to the next.
+
+use serde_json::Value;
+
+use crate::bench::{Bench, has_voice, text};
+
+/// Every line takes more than a second.
+const TALE: &str = "\
+# title: The ferry
+# kind: story
+The ferry leaves at six in the morning, and not a minute later.
+The ferryman has never been seen to sleep, nor to hurry.
+Nobody knows what he does with all the coins that he is given.
+* [Ask him what he does with them.]
+    He looks at the water for a long time before he answers you.
+    They are down there, he says, and they are doing very well.
+* [Pay and say nothing.]
+    You pay, and the coin is colder than it was a moment ago.
+- -> END
+";
+
+fn places(bench: &Bench) -> Value {
+    let text = std::fs::read_to_string(bench.home().join("places.json")).expect("places on disk");
+    serde_json::from_str(&text).expect("places in JSON")
+}
+
+/// The words that the one place on disk remembers.
+fn excerpt(bench: &Bench) -> String {
+    let places = places(bench);
+    let (_, place) = places.as_object().and_then(|places| places.iter().next()).expect("a place");
+    place["excerpt"].as_str().expect("an excerpt").to_owned()
+}
+
+#[test]
+fn a_story_goes_on_at_the_line_where_it_was_stopped() {
+    if !has_voice() {
+        return;
+    }
+    let bench = Bench::new();
+    let tale = bench.file("ferry.ink", TALE);
+    let mut first = bench.start(&["--json", "story", text(&tale)]);
+    first.line();
+    let second_line = first.line();
+    first.press("stop");
+    first.until("stopped");
+    assert_eq!(first.code(), Some(0));
+    assert_eq!(excerpt(&bench), second_line);
+
+    let mut second = bench.start(&["--json", "story", text(&tale)]);
+    assert_eq!(second.line(), second_line);
+    second.press("q");
+    assert_eq!(second.code(), Some(0));
+
+    let mut fresh = bench.start(&["--json", "story", text(&tale), "--fresh"]);
+    assert!(fresh.line().starts_with("The ferry leaves"));
+    fresh.press("stop");
+    fresh.code();
+    assert_eq!(bench.names("home"), ["places.json"], "nothing half-written stays");
+}
+
+#[test]
+fn what_was_heard_is_kept_when_the_machine_goes_down() {
+    if !has_voice() {
+        return;
+    }
+    let bench = Bench::new();
+    let tale = bench.file("ferry.ink", TALE);
+    let mut first = bench.start(&["--json", "story", text(&tale)]);
+    let lines = [first.line(), first.line()];
+    first.child.kill().expect("a process to kill");
+    first.code();
+    // The line that had just begun may be there already or not; the one before it must.
+    let kept = excerpt(&bench);
+    assert!(lines.contains(&kept), "{kept:?} of {lines:?}");
+    let mut second = bench.start(&["--json", "story", text(&tale)]);
+    let line = second.line();
+    assert!(lines.contains(&line) || line.starts_with("Nobody knows"), "{line}");
+}
+
+#[test]
+fn a_place_is_forgotten_when_the_story_is_over() {
+    if !has_voice() {
+        return;
+    }
+    let bench = Bench::new();
+    let tale = bench
+        .file("short.ink", "# title: Short\n# kind: story\nIt ends.\n* [Yes.]\n    So soon.\n- -> END\n");
+    let mut first = bench.start(&["--json", "story", text(&tale), "--no-options"]);
+    let options = first.until("ask")["options"].clone();
+    assert_eq!(options, serde_json::json!(["Yes."]));
+    assert!(places(&bench).as_object().is_some_and(|places| places.len() == 1));
+    first.press("1");
+    assert_eq!(first.until("chosen")["option"], 1);
+    first.until("ended");
+    assert_eq!(first.code(), Some(0));
+    assert_eq!(places(&bench), serde_json::json!({}));
+}
+
+#[test]
+fn a_story_at_whose_choice_nobody_is_there_stops_and_keeps_its_place() {
+    if !has_voice() {
+        return;
+    }
+    let bench = Bench::new();
+    let tale =
+        bench.file("short.ink", "# title: Short\n# kind: story\nGo on?\n* [Yes.]\n    So.\n- -> END\n");
+    let answer = bench.run(&["story", text(&tale), "--no-options"]).ok();
+    assert!(answer.out.contains("1. Yes.") && answer.out.contains("--choose"), "{answer:?}");
+    assert_eq!(excerpt(&bench), "Go on?");
+    let answer = bench.run(&["story", text(&tale), "--no-options", "--choose", "1"]).ok();
+    assert!(answer.out.contains("So."), "{answer:?}");
+}
+
+#[test]
+fn places_that_cannot_be_read_are_told_and_left_alone() {
+    let bench = Bench::new();
+    let tale = bench.file("ferry.ink", TALE);
+    for damaged in ["{\"own/x\": {\"digest\"", "[]", "\u{0}", "{\"x\": {\"cue\": -1}}"] {
+        let path = bench.home().join("places.json");
+        std::fs::write(&path, damaged).expect("a file");
+        for words in [&["story", text(&tale)][..], &["shelf"]] {
+            bench.run(words).refused(&["places.json", "move it away"]);
+        }
+        assert_eq!(std::fs::read_to_string(&path).expect("the file"), damaged);
+    }
+}
+
+#[test]
+fn settings_that_cannot_be_read_are_told_and_left_alone() {
+    let bench = Bench::new();
+    let path = bench.home().join("settings.json");
+    std::fs::write(&path, "{ \"pace\": ").expect("a file");
+    bench.run(&["say", "x"]).refused(&["settings.json"]);
+    assert_eq!(std::fs::read_to_string(&path).expect("the file"), "{ \"pace\": ");
+}
