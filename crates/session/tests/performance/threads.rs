@@ -72,14 +72,16 @@ impl FakeVoice {
         for piece in samples.chunks(4_000) {
             out.put(Spoken { row, samples: piece.to_vec(), last: false })?;
         }
-        while self.manner == Manner::Computing {
-            out.check()?;
-            std::thread::sleep(Duration::from_millis(5));
+        match self.manner {
+            Manner::Prompt => out.put(Spoken { row, samples: Vec::new(), last: true }),
+            Manner::Computing => loop {
+                out.check()?;
+                std::thread::sleep(Duration::from_millis(5));
+            },
+            Manner::Endless => loop {
+                out.put(Spoken { row, samples: vec![0.1; 4_800], last: false })?;
+            },
         }
-        while self.manner == Manner::Endless {
-            out.put(Spoken { row, samples: vec![0.1; 4_800], last: false })?;
-        }
-        out.put(Spoken { row, samples: Vec::new(), last: true })
     }
 }
 
