@@ -1,4 +1,5 @@
 //! What the UI may ask for. Each command is a line or two on the companion.
+#![allow(clippy::let_underscore_must_use, reason = "the command macro writes it")]
 
 use std::sync::PoisonError;
 

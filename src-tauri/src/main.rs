@@ -6,7 +6,8 @@ use std::io::IsTerminal;
 use anyhow::Context;
 
 fn main() -> anyhow::Result<()> {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("VESPER_LOG").unwrap_or_else(|_| "error,pulseaudio=off".into());
+    let filter = tracing_subscriber::EnvFilter::try_from_env("VESPER_LOG")
+        .unwrap_or_else(|_| "error,pulseaudio=off".into());
     let colours = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
     let home = vesper::Home::find()?;

@@ -64,6 +64,7 @@ export type Entry = {
 	language: string,
 	moods: string[],
 	voices: string[],
+	/**  Of one hearing. */
 	words: number,
 	choices: number,
 	chapters: string[],
