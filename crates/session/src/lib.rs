@@ -15,6 +15,7 @@ mod place;
 mod run;
 mod sheet;
 mod show;
+mod sink;
 mod stage;
 mod voice;
 mod work;

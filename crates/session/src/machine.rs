@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use vesper_script::{Cue, End};
-use vesper_speech::{Bed, Error, Kind, Line, Mark, Turn};
+use vesper_speech::{Error, Kind, Line, Mark, Turn};
 
 use crate::sheet::as_wished;
+use crate::sink::Sink;
 use crate::work::Work;
 use crate::{AtAsk, Command, Notice, NoticeKind, Report, Settings};
 
@@ -77,18 +78,6 @@ pub enum Piece {
     Samples(Vec<f32>),
     Silence(u64),
     Mark(Mark),
-}
-
-#[derive(Default)]
-pub(crate) struct Sink {
-    /// Asked for and not given back.
-    pub(crate) wanted: bool,
-    /// Openings under way. What an earlier one brings was given up since; only the last one counts.
-    pub(crate) opening: u32,
-    pub(crate) open: bool,
-    pub(crate) device: Option<String>,
-    /// The bed that it was told to lay; `None` where a clear may have dropped what it was told.
-    pub(crate) bed: Option<Option<Bed>>,
 }
 
 #[derive(Default)]
@@ -183,11 +172,6 @@ impl Machine {
         self.reports.push(Report::Stopped);
     }
 
-    fn close(&mut self, out: &mut Vec<Effect>) {
-        self.sink = Sink { opening: self.sink.opening, ..Sink::default() };
-        out.push(Effect::Close);
-    }
-
     /// Whatever the voice is making is for nobody.
     pub(crate) fn hush(&mut self, out: &mut Vec<Effect>) {
         self.voice.failed = false;
@@ -278,81 +262,6 @@ impl Machine {
             work.run.played = played.clamp(work.run.played, work.run.written);
             work.run.taken = taken.min(work.run.pieces);
             work.sounded |= played > 0;
-        }
-    }
-
-    /// An opening is over; says whether what it brought is ours.
-    fn arrived(&mut self) -> bool {
-        self.sink.opening = self.sink.opening.saturating_sub(1);
-        self.sink.wanted && self.sink.opening == 0
-    }
-
-    fn opened(&mut self, device: Option<String>, out: &mut Vec<Effect>) {
-        if !self.arrived() {
-            return;
-        }
-        self.sink = Sink { wanted: true, open: true, opening: 0, device: device.clone(), bed: Some(None) };
-        self.reports.push(Report::Opened(device.clone()));
-        out.push(Effect::Clear(self.turn));
-        out.push(Effect::Volume(self.settings.voice_volume, self.settings.bed_volume));
-        let Some(work) = self.work.as_mut() else { return };
-        if work.paused {
-            out.push(Effect::Pause);
-        }
-        match (device, work.held) {
-            (Some(device), true) => {
-                work.held = false;
-                let text = format!("Going on with {device}.");
-                self.notify(Notice { kind: NoticeKind::DeviceBack, text });
-            }
-            (Some(_), false) => {
-                self.notice = self.notice.take().filter(|(notice, _)| notice.kind != NoticeKind::NoDevice);
-            }
-            (None, held) => {
-                let what = if held {
-                    "The sound device went away and there is no other"
-                } else {
-                    "There is no sound device"
-                };
-                let how = if held {
-                    "Plug one in and it goes on where it was, or go on without sound"
-                } else {
-                    "The words go on in silence, and sound comes as soon as there is one"
-                };
-                self.notify(Notice { kind: NoticeKind::NoDevice, text: format!("{what}. {how}.") });
-            }
-        }
-    }
-
-    fn open_failed(&mut self, error: Error, out: &mut Vec<Effect>) {
-        if !self.arrived() {
-            return;
-        }
-        self.reports.push(Report::Failed(error.clone()));
-        self.stop(out);
-        self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
-    }
-
-    /// Puts the head back to what was heard last; it goes on there as soon as a sink is open.
-    fn lost(&mut self, turn: Turn, played: u64, reason: Option<String>) {
-        if turn == self.turn
-            && let Some(work) = self.work.as_mut()
-        {
-            work.run.played = played.clamp(work.run.played, work.run.written);
-        }
-        let (wanted, opening) = (self.sink.wanted, self.sink.opening + 1);
-        self.sink = Sink { wanted, opening, ..Sink::default() };
-        let Some(work) = self.work.as_mut().filter(|_| wanted) else { return };
-        let (cue, offset) = work.heard();
-        let announced = work.announced;
-        work.place_head(cue, offset);
-        work.announced = announced;
-        work.held |= reason.is_some() && !work.paused;
-        self.turn.0 += 1;
-        if let Some(reason) = reason {
-            let reason = reason.trim_end_matches('.');
-            let text = format!("The sound device went away ({reason}). Looking for another.");
-            self.notify(Notice { kind: NoticeKind::DeviceLost, text });
         }
     }
 

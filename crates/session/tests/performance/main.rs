@@ -8,6 +8,7 @@
 )]
 
 mod devices;
+mod engines;
 mod fitting;
 mod mouth;
 mod navigation;
