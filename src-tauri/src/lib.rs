@@ -3,7 +3,7 @@
 pub mod commands;
 mod feed;
 mod shell;
-mod wire;
+pub mod wire;
 
 use tauri::{Manager, Runtime};
 use vesper::Home;

@@ -1,0 +1,185 @@
+//! The performance as the window sees it, and what it may ask of one.
+
+use serde::{Deserialize, Serialize};
+use specta::Type;
+use specta_typescript::Number;
+use vesper_session::{NoticeKind as SessionNotice, Phase as SessionPhase};
+
+use super::{Kind, count};
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum Phase {
+    Idle,
+    Preparing,
+    Speaking,
+    Paused,
+    Asking,
+    Ended,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Caption {
+    pub index: u32,
+    pub voice: String,
+    pub text: String,
+}
+
+impl From<&vesper_session::Caption> for Caption {
+    fn from(caption: &vesper_session::Caption) -> Caption {
+        Caption { index: count(caption.index), voice: caption.voice.clone(), text: caption.text.clone() }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Chapter {
+    pub title: String,
+    pub reached: bool,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum BreathPhase {
+    In,
+    Hold,
+    Out,
+    Rest,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Breath {
+    pub phase: BreathPhase,
+    #[specta(type = Number)]
+    pub length: f64,
+    #[specta(type = Number)]
+    pub at: f64,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Type)]
+#[serde(rename_all = "snake_case")]
+pub enum NoticeCode {
+    NoDevice,
+    DeviceLost,
+    DeviceBack,
+    NoVoice,
+    ScriptFault,
+    ScriptChanged,
+    TooShort,
+    Failed,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Notice {
+    pub code: NoticeCode,
+    pub text: String,
+}
+
+/// The whole truth about the performance.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Stage {
+    pub phase: Phase,
+    pub id: Option<String>,
+    pub title: String,
+    pub kind: Option<Kind>,
+    pub chapter: Option<u32>,
+    pub chapters: Vec<Chapter>,
+    pub before: Vec<Caption>,
+    pub current: Option<Caption>,
+    pub after: Vec<Caption>,
+    pub options: Vec<String>,
+    pub reading: Option<u32>,
+    pub line: u32,
+    pub lines: u32,
+    #[specta(type = Number)]
+    pub position: f64,
+    #[specta(type = Option<Number>)]
+    pub length: Option<f64>,
+    #[specta(type = Option<Number>)]
+    pub silence: Option<f64>,
+    pub breath: Option<Breath>,
+    pub device: Option<String>,
+    pub notice: Option<Notice>,
+}
+
+impl From<&vesper_session::Stage> for Stage {
+    fn from(stage: &vesper_session::Stage) -> Stage {
+        let captions = |captions: &[vesper_session::Caption]| captions.iter().map(Caption::from).collect();
+        Stage {
+            phase: stage.phase.into(),
+            id: stage.script.clone(),
+            title: stage.title.clone(),
+            kind: stage.kind.map(Kind::from),
+            chapter: stage.chapter.map(count),
+            chapters: stage
+                .chapters
+                .iter()
+                .map(|chapter| Chapter { title: chapter.title.clone(), reached: chapter.reached })
+                .collect(),
+            before: captions(&stage.before),
+            current: stage.current.as_ref().map(Caption::from),
+            after: captions(&stage.after),
+            options: stage.options.clone(),
+            reading: stage.reading.map(count),
+            line: count(stage.line),
+            lines: count(stage.lines),
+            position: stage.position,
+            length: stage.length,
+            silence: stage.silence,
+            breath: stage.breath.map(Breath::from),
+            device: stage.device.clone(),
+            notice: stage.notice.as_ref().map(Notice::from),
+        }
+    }
+}
+
+impl From<SessionPhase> for Phase {
+    fn from(phase: SessionPhase) -> Phase {
+        match phase {
+            SessionPhase::Idle => Phase::Idle,
+            SessionPhase::Preparing => Phase::Preparing,
+            SessionPhase::Speaking => Phase::Speaking,
+            SessionPhase::Paused => Phase::Paused,
+            SessionPhase::Asking => Phase::Asking,
+            SessionPhase::Ended => Phase::Ended,
+        }
+    }
+}
+
+impl From<vesper_session::Breath> for Breath {
+    fn from(breath: vesper_session::Breath) -> Breath {
+        let phase = match breath.phase {
+            vesper_script::Phase::In => BreathPhase::In,
+            vesper_script::Phase::Hold => BreathPhase::Hold,
+            vesper_script::Phase::Out => BreathPhase::Out,
+            vesper_script::Phase::Rest => BreathPhase::Rest,
+        };
+        Breath { phase, length: breath.length, at: breath.at }
+    }
+}
+
+impl From<&vesper_session::Notice> for Notice {
+    fn from(notice: &vesper_session::Notice) -> Notice {
+        let code = match notice.kind {
+            SessionNotice::NoDevice => NoticeCode::NoDevice,
+            SessionNotice::DeviceLost => NoticeCode::DeviceLost,
+            SessionNotice::DeviceBack => NoticeCode::DeviceBack,
+            SessionNotice::NoVoice => NoticeCode::NoVoice,
+            SessionNotice::ScriptFault => NoticeCode::ScriptFault,
+            SessionNotice::ScriptChanged => NoticeCode::ScriptChanged,
+            SessionNotice::TooShort => NoticeCode::TooShort,
+            SessionNotice::Failed => NoticeCode::Failed,
+        };
+        Notice { code, text: notice.text.clone() }
+    }
+}
+
+#[derive(Clone, Copy, Debug, Deserialize, Type)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Control {
+    Pause,
+    Resume,
+    Back,
+    Stop,
+    Choose { option: u32 },
+    Jump { chapter: u32 },
+}
