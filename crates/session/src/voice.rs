@@ -1,5 +1,6 @@
 //! The `voice` thread: the synthesiser lives here, opened here, one request at a time.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, TrySendError, sync_channel};
@@ -72,11 +73,18 @@ fn work(open: OpenSynthesizer, queue: &Receiver<Job>, events: &Sender<Event>, fl
     while let Ok(Job { cast, rows }) = queue.recv() {
         let (cues, lines): (Vec<usize>, Vec<Line>) = rows.into_iter().unzip();
         let mut out = ToSession { cast, cues: &cues, events, floor };
-        let failed = engine.synthesize(&lines, &mut out).err();
+        // An engine that panics has lost this line, not the session.
+        let spoken = catch_unwind(AssertUnwindSafe(|| engine.synthesize(&lines, &mut out)));
+        let failed = spoken.unwrap_or_else(|_| Err(broken())).err();
         if events.blocking_send(Event::VoiceDone { cast, failed }).is_err() {
             return;
         }
     }
+}
+
+fn broken() -> Error {
+    let advice = "Go on to try it once more; if it stays so, choose another voice.";
+    Error::new(Kind::Engine, "voice", "broke down at this line.", advice)
 }
 
 struct ToSession<'a> {

@@ -95,13 +95,18 @@ fn cut(
     Ok(())
 }
 
+/// Seconds to the millisecond: no recogniser knows better.
+fn milliseconds(time: Duration) -> f64 {
+    time.as_millis() as f64 / 1000.0
+}
+
 fn print(segment: &Segment, start: Duration, words: Words) {
     let (from, to) = (start + segment.from, start + segment.to);
     if words.json {
         words.value(&json!({
             "event": "segment",
-            "from": from.as_secs_f64(),
-            "to": to.as_secs_f64(),
+            "from": milliseconds(from),
+            "to": milliseconds(to),
             "text": segment.text,
             "confidence": segment.confidence,
         }));

@@ -33,6 +33,8 @@ pub(crate) enum Manner {
     Computing,
     /// Never comes to the end of a line.
     Endless,
+    /// Panics in the middle of a line.
+    Breaking,
 }
 
 pub(crate) struct FakeVoice {
@@ -66,6 +68,7 @@ impl FakeVoice {
                 out.check()?;
                 std::thread::sleep(Duration::from_millis(5));
             },
+            Manner::Breaking => panic!("as it is meant to"),
             Manner::Endless => loop {
                 out.put(Spoken { row, samples: vec![0.1; 4_800], last: false })?;
             },

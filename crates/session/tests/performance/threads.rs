@@ -220,6 +220,19 @@ fn a_voice_that_cannot_be_opened_is_told_and_the_words_go_on() {
 }
 
 #[test]
+fn a_voice_that_breaks_down_is_told_and_the_session_goes_on() {
+    let mut house = house(Manner::Breaking, 60.0);
+    for _ in 0..2 {
+        house.perform(whole_story());
+        let told = house.told();
+        assert!(told.iter().any(|report| matches!(report, Report::Failed(error)
+            if error.kind == Kind::Engine && error.what == "broke down at this line.")));
+        assert_eq!(house.told(), [Report::Stopped], "a file cannot wait for a better voice");
+    }
+    assert_ends(house);
+}
+
+#[test]
 fn the_stage_changes_about_ten_times_a_second_and_at_once_for_a_line() {
     let house = house(Manner::Prompt, 1.0);
     let long = Line {
