@@ -10,6 +10,7 @@ fn main() -> anyhow::Result<()> {
         .unwrap_or_else(|_| "error,pulseaudio=off".into());
     let colours = std::io::stderr().is_terminal();
     tracing_subscriber::fmt().with_env_filter(filter).with_ansi(colours).with_writer(std::io::stderr).init();
+    vesper::quiet_ink();
     let home = vesper::Home::find()?;
     vesper_desktop::build(tauri::Builder::default(), home)
         .build(tauri::generate_context!())

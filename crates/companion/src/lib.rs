@@ -23,6 +23,16 @@ pub use shelf::{Entry, Shelf, fault_error};
 
 use vesper_speech::Kind;
 
+/// Keeps what the ink runtime prints when it gives up out of the terminal: it runs on threads of that name, where
+/// a panic is caught and told as a fault of the script.
+pub fn quiet_ink() {
+    let usual = std::panic::take_hook();
+    std::panic::set_hook(Box::new(move |panic| match std::thread::current().name() {
+        Some("ink") => tracing::debug!("{panic}"),
+        _ => usual(panic),
+    }));
+}
+
 /// The word for a kind of error on every wire: JSON lines, the window.
 pub fn code(kind: Kind) -> &'static str {
     match kind {

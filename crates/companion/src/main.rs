@@ -21,6 +21,7 @@ fn log(verbose: bool) {
 fn main() -> ExitCode {
     let cli = Cli::parse();
     log(cli.verbose);
+    vesper::quiet_ink();
     let words = Words { json: cli.json };
     match cli::run(cli) {
         Ok(code) => code,

@@ -13,6 +13,7 @@ fn scripts_that_are_none_are_refused_by_name() {
         (bench.file("empty.ink", ""), "kind: story"),
         (bench.file("nul.ink", "\0\0\0\0"), "nul.ink"),
         (bench.file("faulty.ink", TALE.replace("-> END", "-> nowhere")), "nowhere"),
+        (bench.file("zero.ink", TALE.replace("There is", "VAR zero = 0\n{7 / zero}\nThere is")), "zero.ink"),
         (bench.path("missing.ink"), "is not there"),
     ];
     for (path, why) in &files {
