@@ -65,8 +65,8 @@ pub struct Device {
 pub fn devices() -> Result<Vec<Device>> {
     within("the sound service", || {
         let host = host::host()?;
-        let all: Vec<cpal::Device> =
-            host.devices().map_err(|e| refused("the sound service", Direction::Output, &e))?.collect();
+        let all = host.devices().map_err(|e| refused("the sound service", Direction::Output, &e))?;
+        let all: Vec<cpal::Device> = all.filter(host::is_audible).collect();
         let outputs = describe(&all, Direction::Output, host.default_output_device());
         let inputs = describe(&all, Direction::Input, host.default_input_device());
         Ok(outputs.into_iter().chain(inputs).collect())

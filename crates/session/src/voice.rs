@@ -67,6 +67,8 @@ fn work(open: OpenSynthesizer, queue: &Receiver<Job>, events: &Sender<Event>, fl
         Ok(engine) => engine,
         Err(error) => {
             drop(events.blocking_send(Event::NoVoice(error)));
+            // What was asked before that was known is for nobody.
+            while queue.recv().is_ok() {}
             return;
         }
     };

@@ -95,6 +95,11 @@ fn is_alsa(host: &cpal::Host) -> bool {
     host.id().name().eq_ignore_ascii_case("alsa")
 }
 
+/// What ALSA lists without a card behind it are its plugins: a rate converter is no loudspeaker.
+pub(crate) fn is_audible(device: &cpal::Device) -> bool {
+    device.id().is_ok_and(|id| !id.host().name().eq_ignore_ascii_case("alsa") || id.id().contains(':'))
+}
+
 fn is_card(device: &cpal::Device) -> bool {
     device.id().is_ok_and(|id| id.id().starts_with("hw:"))
 }
