@@ -44,9 +44,20 @@ it('lets a voice be heard before it is chosen for good', async () => {
   const fake = createFake()
   const audition = vi.spyOn(fake, 'audition')
   const { user } = await openWindow(fake, '#/settings')
-  await user.selectOptions(screen.getByRole('combobox', { name: 'Voice of the narrator' }), 'en-us')
+  const accents = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Voice of the narrator' })
+  expect([...accents.options].map((option) => option.text)).toEqual([
+    'As the story asks',
+    'English (America)',
+    'English (Great Britain)',
+    'German',
+  ])
+  await user.selectOptions(accents, 'English (America)')
+  const voices = screen.getByRole<HTMLSelectElement>('combobox', { name: 'Which of its voices' })
+  expect(voices.selectedOptions[0]?.text).toBe('Plain')
+  expect([...voices.querySelectorAll('optgroup')].map((group) => group.label)).toEqual(['Men', 'Women', 'Creatures'])
+  await user.selectOptions(voices, 'Clara')
   await user.click(screen.getByRole('button', { name: 'Hear it' }))
-  expect(audition).toHaveBeenCalledWith('en-us', 1)
+  expect(audition).toHaveBeenCalledWith('en-us+f2', 1)
   expect(screen.getByRole('button', { name: 'Speaking…' })).toBeTruthy()
   await pass(10)
   expect(screen.getByRole('button', { name: 'Hear it' })).toBeTruthy()

@@ -83,6 +83,9 @@ const english = {
     narrator: 'Voice of the narrator',
     anyVoice: 'As the story asks',
     goneVoice: 'A voice that is not here now',
+    whichVoice: 'Which of its voices',
+    people: (person: string | null) =>
+      ({ woman: 'Women', man: 'Men', child: 'Children', creature: 'Creatures' })[person ?? ''] ?? 'Others',
     hear: 'Hear it',
     hearing: 'Speaking…',
     pace: 'Pace',

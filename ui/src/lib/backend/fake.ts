@@ -81,9 +81,12 @@ export function createFake(): Backend {
       settings = { ...next }
     },
     voices: async () => [
-      { id: 'en-gb', name: 'Ada', language: 'en-GB', person: 'woman' },
-      { id: 'en-us', name: 'Walter', language: 'en-US', person: 'man' },
-      { id: 'fr', name: 'Camille', language: 'fr', person: null },
+      { id: 'de', name: 'Plain, German', language: 'de', person: 'man' },
+      { id: 'en-gb', name: 'Plain, English (Great Britain)', language: 'en-gb', person: 'man' },
+      { id: 'en-gb+f2', name: 'Clara, English (Great Britain)', language: 'en-gb', person: 'woman' },
+      { id: 'en-us', name: 'Plain, English (America)', language: 'en-us', person: 'man' },
+      { id: 'en-us+f2', name: 'Clara, English (America)', language: 'en-us', person: 'woman' },
+      { id: 'en-us+croak', name: 'Toad, English (America)', language: 'en-us', person: 'creature' },
     ],
     devices: async () => [
       { id: 'default', name: 'Built-in speakers', isDefault: true },
