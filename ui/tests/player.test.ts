@@ -23,6 +23,24 @@ describe('a story', () => {
     ])
   })
 
+  it('says to a screen reader in which language its words are', async () => {
+    const french: Stage = {
+      ...NOTHING,
+      phase: 'asking',
+      id: 'phare',
+      title: 'La lampe du phare',
+      language: 'fr',
+      current: { index: 0, voice: 'narrator', text: 'Il est tard, et la mer ne dort pas.' },
+      options: ['Partir sans un mot.'],
+    }
+    await openWindow({ ...createFake(), subscribe: async (on) => (on(french), () => {}) }, '#/player')
+    const language = (text: string): string | undefined => screen.getByText(text).closest<HTMLElement>('[lang]')?.lang
+    expect(language('Il est tard, et la mer ne dort pas.')).toBe('fr')
+    expect(language('Partir sans un mot.')).toBe('fr')
+    expect(language('La lampe du phare')).toBe('fr')
+    expect(language('What do you do?')).not.toBe('fr')
+  })
+
   it('goes on where a number key points', async () => {
     const { user } = await openWindow()
     await play(user, 'The Last Ferry')

@@ -20,6 +20,7 @@ impl Machine {
         stage.script = work.source.as_ref().map(|source| source.id.clone());
         stage.title = header.map(|header| header.title.clone()).unwrap_or_default();
         stage.kind = header.map(|header| header.kind);
+        stage.language = header.map(|header| header.language.clone());
         stage.chapters = work.chapters();
         stage.chapter = work.chapter();
         stage.before = before;

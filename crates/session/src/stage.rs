@@ -11,6 +11,8 @@ pub struct Stage {
     pub script: Option<String>,
     pub title: String,
     pub kind: Option<vesper_script::Kind>,
+    /// BCP 47 tag of all that the script says, its title included.
+    pub language: Option<String>,
     pub chapter: Option<usize>,
     pub chapters: Vec<ChapterView>,
     /// At most three, oldest first.

@@ -81,6 +81,8 @@ pub struct Stage {
     pub id: Option<String>,
     pub title: String,
     pub kind: Option<Kind>,
+    /// BCP 47 tag of the title, the captions, the options and the chapters.
+    pub language: Option<String>,
     pub chapter: Option<u32>,
     pub chapters: Vec<Chapter>,
     pub before: Vec<Caption>,
@@ -109,6 +111,7 @@ impl From<&vesper_session::Stage> for Stage {
             id: stage.script.clone(),
             title: stage.title.clone(),
             kind: stage.kind.map(Kind::from),
+            language: stage.language.clone(),
             chapter: stage.chapter.map(count),
             chapters: stage
                 .chapters

@@ -105,6 +105,17 @@ fn is_line(report: &Report, text: &str) -> bool {
 }
 
 #[test]
+fn the_stage_names_the_language_of_what_is_shown() {
+    for (header, language) in [("", "en"), ("# language: fr-CA\n", "fr-CA")] {
+        let mut theatre = Theatre::new(plain());
+        assert_eq!(theatre.stage().language, None, "nothing is performed yet");
+        theatre.perform(request(&script(&format!("# title: T\n# kind: story\n{header}Salut.\n-> END\n"))));
+        theatre.until_line("Salut.");
+        assert_eq!(theatre.stage().language.as_deref(), Some(language));
+    }
+}
+
+#[test]
 fn a_pause_loses_nothing_and_doubles_nothing() {
     let script = script(STORY);
     let score = Score::of(&script, &request(&script).start, &[], &Voice::default());

@@ -43,6 +43,7 @@ export const NOTHING: Stage = {
   id: null,
   title: '',
   kind: null,
+  language: null,
   chapter: null,
   chapters: [],
   before: [],

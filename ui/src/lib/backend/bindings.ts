@@ -116,6 +116,8 @@ export type Stage = {
 	id: string | null,
 	title: string,
 	kind: Kind | null,
+	/**  BCP 47 tag of the title, the captions, the options and the chapters. */
+	language: string | null,
 	chapter: number | null,
 	chapters: Chapter[],
 	before: Caption[],

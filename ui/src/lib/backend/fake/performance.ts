@@ -81,6 +81,7 @@ export class Performance {
       id: this.script.entry.id,
       title: this.script.entry.title,
       kind: this.script.entry.kind,
+      language: this.script.entry.language,
       chapter: this.script.entry.chapters.length > 0 ? this.passage.chapter : null,
       chapters: this.script.entry.chapters.map((title, at) => ({ title, reached: this.reached.has(at) })),
       before: lines.slice(Math.max(0, now - 3), Math.max(0, now)),
