@@ -48,7 +48,9 @@ impl Machine {
                 self.notify(Notice { kind: NoticeKind::DeviceBack, text });
             }
             (Some(_), false) => {
-                self.notice = self.notice.take().filter(|(notice, _)| notice.kind != NoticeKind::NoDevice);
+                let settled =
+                    |notice: &Notice| matches!(notice.kind, NoticeKind::NoDevice | NoticeKind::DeviceLost);
+                self.notice = self.notice.take().filter(|(notice, _)| !settled(notice));
             }
             (None, held) => {
                 let what = if held {

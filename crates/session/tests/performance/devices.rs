@@ -88,6 +88,7 @@ fn a_device_that_goes_while_it_is_paused_does_not_end_the_pause() {
     theatre.run(Duration::from_secs(5));
     let heard = theatre.world.air.heard;
     assert!(heard <= 5_480, "{heard}");
+    assert_eq!(theatre.stage().notice, None, "no other device is looked for any more");
     theatre.command(Command::Resume);
     theatre.until_asked();
     assert_same(&theatre.world.air.samples, &score().samples);
