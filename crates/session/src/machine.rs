@@ -174,7 +174,9 @@ impl Machine {
 
     /// Whatever the voice is making is for nobody.
     pub(crate) fn hush(&mut self, out: &mut Vec<Effect>) {
-        self.voice.failed = false;
+        if std::mem::take(&mut self.voice.failed) {
+            self.notice = self.notice.take().filter(|(notice, _)| notice.kind != NoticeKind::Failed);
+        }
         self.voice.cast += 1;
         out.push(Effect::Hush { cast: self.voice.cast });
     }
@@ -358,6 +360,13 @@ impl Machine {
     pub(crate) fn notify(&mut self, notice: Notice) {
         self.reports.push(Report::Notice(notice.clone()));
         self.notice = Some((notice, self.now + NOTICE));
+    }
+
+    /// What was said of an earlier performance is not true of the next, but for what is still missing.
+    pub(crate) fn forget_past_notice(&mut self) {
+        use NoticeKind::{DeviceLost, NoDevice, NoVoice};
+        let lasting = |notice: &Notice| matches!(notice.kind, NoVoice | NoDevice | DeviceLost);
+        self.notice = self.notice.take().filter(|(notice, _)| lasting(notice));
     }
 
     fn forget_notice(&mut self) {

@@ -13,6 +13,7 @@ const CHOICES: usize = 10_000;
 
 impl Machine {
     pub(crate) fn perform(&mut self, request: Request, out: &mut Vec<Effect>) {
+        self.forget_past_notice();
         let read_options = self.settings.read_options && request.at_ask == AtAsk::Wait;
         let begun = match &request.place {
             None => Work::begin(&request, read_options),
@@ -36,6 +37,7 @@ impl Machine {
         if self.work.as_ref().is_some_and(performing) {
             return;
         }
+        self.forget_past_notice();
         let gap = || Cue::Pause(std::time::Duration::from_millis(350));
         let mut cues: Vec<Cue> = lines.into_iter().flat_map(|line| [Cue::Say(line), gap()]).collect();
         cues.pop();
@@ -45,9 +47,12 @@ impl Machine {
     }
 
     fn begin(&mut self, work: Work, out: &mut Vec<Effect>) {
-        self.work = Some(work);
+        let before = self.work.replace(work);
         self.hush(out);
         self.new_turn(out);
+        if before.is_some_and(|before| before.paused) {
+            out.push(Effect::Resume);
+        }
     }
 
     fn fault(&mut self, fault: &Fault, out: &mut Vec<Effect>) {

@@ -6,6 +6,7 @@ use std::time::Duration;
 use vesper_script::Script;
 use vesper_session::{Command, NoticeKind, Phase, Report, Settings};
 
+use crate::order::STORY;
 use crate::score::{Score, assert_same};
 use crate::theatre::{Theatre, plain, request, script};
 
@@ -209,6 +210,8 @@ fn words_that_are_too_long_are_told_and_spoken_all_the_same() {
         text.unwrap_or_default().contains(&format!("{minutes} minutes")),
         "it says how long is long enough"
     );
+    theatre.perform(request(&script(STORY)));
+    assert_eq!(theatre.stage().notice, None, "the next performance is not too short");
 }
 
 #[test]

@@ -179,3 +179,13 @@ fn a_stop_before_the_device_is_open_leaves_the_next_performance_sound() {
     theatre.perform(request(&script(STORY)));
     theatre.until_asked();
 }
+
+#[test]
+fn a_performance_that_takes_the_place_of_a_paused_one_is_heard() {
+    let mut theatre = Theatre::performing(STORY);
+    theatre.until_line("Good evening.");
+    theatre.command(Command::Pause);
+    theatre.run(Duration::from_millis(100));
+    theatre.perform(request(&script(STORY)));
+    theatre.until_asked();
+}
