@@ -1,5 +1,5 @@
 // How long a listener waits: from starting the window until it can be used, and from pressing play until a
-// story sounds, be it its bed or its voice. `APP=path/to/vesper-desktop RUNS=5 private-sound xvfb-run -a node start.mjs`
+// story sounds: its voice, for the settings leave its bed out. `APP=path/to/vesper-desktop RUNS=5 private-sound xvfb-run -a node start.mjs`
 //
 // The window counts as usable when the first entry of the library stands in it; the program's start is when
 // the process that becomes it says so. A story sounds when the first sample that is not zero leaves the sound
