@@ -7,7 +7,7 @@
 // WebDriver and recording take a few milliseconds that a listener does not wait for.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { Window } from './webdriver.mjs'
@@ -84,10 +84,12 @@ class Recording {
   }
 }
 
-/** One fresh start, with nothing kept from before. */
+/** One fresh start, with nothing kept from before but that no bed shall sound: what is heard first is the voice. */
 async function run() {
   const folder = mkdtempSync(join(tmpdir(), 'vesper-start-'))
   const env = { VESPER_HOME: join(folder, 'vesper') }
+  mkdirSync(env.VESPER_HOME)
+  writeFileSync(join(env.VESPER_HOME, 'settings.json'), JSON.stringify({ beds: false }))
   for (const each of ['CONFIG', 'DATA', 'STATE', 'CACHE']) env[`XDG_${each}_HOME`] = join(folder, each.toLowerCase())
   let window
   let recording

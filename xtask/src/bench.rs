@@ -42,7 +42,5 @@ fn start(tree: &Tree, runs: u32) -> Result<()> {
     let programs = cargo::build(tree, &["vesper-desktop", end_to_end::SOUND], true)?;
     let out = tree.fresh("bench")?;
     let mut node = end_to_end::on_stage(tree, &programs, Path::new("tests/e2e/start.mjs"), &out)?;
-    // Without its bed, a story's first sound is the voice.
-    std::fs::write(tree.target().join(end_to_end::HOME).join("settings.json"), r#"{"beds": false}"#)?;
     command::run(node.env("RUNS", runs.to_string()))
 }

@@ -11,8 +11,6 @@ use crate::{cargo, command};
 
 /// The program that gives another one sound devices of its own.
 pub(crate) const SOUND: &str = "private-sound";
-/// Where the window keeps its things, below the target folder.
-pub(crate) const HOME: &str = "e2e-home";
 const SCREEN: &str = "-screen 0 1280x800x24";
 
 /// Runs the tests of the window that was built before. What they photograph stays in the target folder.
@@ -43,7 +41,7 @@ pub(crate) fn on_stage(tree: &Tree, programs: &Path, script: &Path, out: &Path) 
     let mut stage = Command::new(programs.join(SOUND));
     stage.current_dir(tree.root()).args(["xvfb-run", "-a", "-s", SCREEN, "node"]).arg(script);
     stage.env("APP", programs.join("vesper-desktop")).env("OUT", out);
-    stage.env("VESPER_HOME", tree.fresh(HOME)?);
+    stage.env("VESPER_HOME", tree.fresh("e2e-home")?);
     // Without its compositor, WebKitGTK 2.50 stands still for a minute once nothing moves in the window.
     stage.env_remove("WEBKIT_DISABLE_COMPOSITING_MODE");
     Ok(stage)
