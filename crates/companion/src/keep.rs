@@ -38,10 +38,10 @@ fn bad(path: &Path, why: &str) -> Error {
 pub(crate) fn write<T: Serialize>(path: &Path, value: &T) -> Result<()> {
     let text =
         serde_json::to_vec_pretty(value).map_err(|error| unwritable(path, &std::io::Error::other(error)))?;
+    let beside = path.with_extension(format!("json.{}", std::process::id()));
     let whole = || -> std::io::Result<()> {
         let folder = path.parent().unwrap_or(Path::new("."));
         fs::create_dir_all(folder)?;
-        let beside = path.with_extension(format!("json.{}", std::process::id()));
         let mut file = File::create(&beside)?;
         file.write_all(&text)?;
         file.sync_all()?;
@@ -49,7 +49,11 @@ pub(crate) fn write<T: Serialize>(path: &Path, value: &T) -> Result<()> {
         fs::rename(&beside, path)?;
         sync_folder(folder)
     };
-    whole().map_err(|error| unwritable(path, &error))
+    whole().map_err(|error| {
+        // It may be gone already, or never have been made.
+        drop(fs::remove_file(&beside));
+        unwritable(path, &error)
+    })
 }
 
 #[cfg(unix)]

@@ -85,3 +85,24 @@ fn a_text_is_shown_as_it_is_said_even_where_nobody_hears_it() {
     assert_eq!(values[2]["text"], "Good evening.");
     assert!(bench.run(&["say", "Good evening."]).ok().out.contains("Good evening."));
 }
+
+#[test]
+fn a_reader_that_goes_away_is_no_fault() {
+    let bench = Bench::new();
+    for words in [&["completions", "bash"][..], &["man"], &["--json", "shelf"]] {
+        let mut child = bench.command(words).spawn().expect("the command runs");
+        drop(child.stdout.take());
+        let answer = child.wait_with_output().expect("it ends");
+        assert!(answer.status.success() && answer.stderr.is_empty(), "{words:?}: {answer:?}");
+    }
+}
+
+#[test]
+fn a_file_that_cannot_be_kept_leaves_nothing_beside_it() {
+    let bench = Bench::new();
+    std::fs::create_dir(bench.home().join("probe.json")).expect("a folder");
+    let checks = bench.run(&["--json", "doctor"]).ok().values();
+    let keeping = checks.iter().find(|it| it["name"] == "keeping").expect("a check");
+    assert_eq!(keeping["ok"], false);
+    assert_eq!(bench.names("home"), ["probe.json"]);
+}
