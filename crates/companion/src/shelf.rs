@@ -111,12 +111,19 @@ fn parse(path: &Path, text: &str) -> std::result::Result<Script, Faults> {
 fn read(path: &Path) -> Result<String> {
     let problem =
         |kind, what: String, advice: &str| Error::new(kind, path.display().to_string(), what, advice);
-    let file = File::open(path).map_err(|error| match error.kind() {
+    let closed = |error: std::io::Error| match error.kind() {
         ErrorKind::NotFound => {
             problem(Kind::MissingFile, "is not there.".into(), "Check the name and the folder.")
         }
         _ => problem(Kind::BadFile, format!("cannot be opened: {error}."), "Check that it may be read."),
-    })?;
+    };
+    // Before it is opened: opening a pipe waits for somebody to write.
+    let kind = std::fs::metadata(path).map_err(closed)?.file_type();
+    if !kind.is_file() {
+        let what = if kind.is_dir() { "is a directory." } else { "is not a file." };
+        return Err(problem(Kind::BadFile, what.into(), "Give an ink file."));
+    }
+    let file = File::open(path).map_err(closed)?;
     let mut text = String::new();
     let read = file.take(LARGEST + 1).read_to_string(&mut text);
     match read {

@@ -43,8 +43,7 @@ fn listen(hear: &Hear, over: Arc<AtomicBool>) -> Result<Receiver<Result<Utteranc
     let (found, utterances) = sync_channel(WAITING);
     let source = hear.source.clone();
     let device = hear.device.clone();
-    let until =
-        hear.seconds.filter(|seconds| seconds.is_finite() && *seconds > 0.0).map(Duration::from_secs_f64);
+    let until = hear.seconds;
     Builder::new().name("ear".into()).spawn(move || {
         let heard = match source.as_str() {
             "mic" => Microphone::open(device.as_deref()).and_then(|mut microphone| {

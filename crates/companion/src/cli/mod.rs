@@ -13,6 +13,7 @@ mod words;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::time::Duration;
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand, ValueEnum};
@@ -168,8 +169,8 @@ struct Hear {
     #[arg(long, value_name = "DEVICE")]
     device: Option<String>,
     /// Stop listening to the microphone after so many seconds.
-    #[arg(long, value_name = "SECONDS")]
-    seconds: Option<f64>,
+    #[arg(long, value_name = "SECONDS", value_parser = seconds)]
+    seconds: Option<Duration>,
 }
 
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
@@ -193,6 +194,11 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
 fn pace(text: &str) -> std::result::Result<f32, String> {
     let pace = text.parse().ok().filter(|pace| (0.6..=1.6).contains(pace));
     pace.ok_or_else(|| "give a number from 0.6 to 1.6".into())
+}
+
+fn seconds(text: &str) -> std::result::Result<Duration, String> {
+    let seconds = text.parse().ok().and_then(|seconds| Duration::try_from_secs_f64(seconds).ok());
+    seconds.filter(|seconds| !seconds.is_zero()).ok_or_else(|| "give a number of seconds above 0".into())
 }
 
 impl Manner {

@@ -28,6 +28,18 @@ fn scripts_that_are_none_are_refused_by_name() {
     assert!(!bench.names(".").iter().any(|name| name.contains("t.wav")), "nothing was written");
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_nobody_writes_to_is_no_script() {
+    let bench = Bench::new();
+    std::fs::create_dir(bench.home().join("scripts")).expect("a folder");
+    let pipe = bench.home().join("scripts/pipe.ink");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|status| status.success()), "no pipe could be made");
+    bench.run(&["story", text(&pipe)]).refused(&["pipe.ink", "not a file"]);
+    assert!(bench.run(&["shelf"]).ok().out.contains("own/pipe"));
+}
+
 #[test]
 fn arguments_that_make_no_sense_are_refused() {
     let bench = Bench::new();
@@ -40,6 +52,9 @@ fn arguments_that_make_no_sense_are_refused() {
         &["say", "x", "--style", "loud"],
         &["say", "x", "--pace", "fast"],
         &["completions", "tcsh"],
+        &["hear", "mic", "--seconds", "0"],
+        &["hear", "mic", "--seconds", "1e300"],
+        &["hear", "mic", "--seconds", "NaN"],
         &["sing"],
     ] {
         let answer = bench.run(words);
