@@ -1,7 +1,7 @@
 import { fireEvent, screen } from '@testing-library/svelte'
 import { afterEach, expect, it, vi } from 'vitest'
 import { createFake } from '../src/lib/backend/fake'
-import { entryNamed, openWindow, pass } from './window'
+import { entryNamed, openWindow, pass, play } from './window'
 
 afterEach(() => {
   vi.useRealTimers()
@@ -63,6 +63,28 @@ it('plays a meditation for the minutes that were chosen', async () => {
   expect(length.getAttribute('aria-valuetext')).toBe('15 minutes')
   await user.click(screen.getByRole('button', { name: 'Play Evening Breath' }))
   expect(open).toHaveBeenLastCalledWith('evening', 15, true)
+})
+
+it('goes on with a meditation at the length that it had, whatever length a new start would have', async () => {
+  const fake = createFake()
+  const open = vi.spyOn(fake, 'open')
+  const { user } = await openWindow(fake)
+  const length = (): HTMLElement => screen.getByRole('slider', { name: 'Length of Evening Breath' })
+  await fireEvent.input(length(), { target: { value: '15' } })
+  await play(user, 'Evening Breath')
+  await user.keyboard('{Escape}')
+  await pass(0)
+  expect(length().getAttribute('aria-valuetext')).toBe('15 minutes')
+  await fireEvent.input(length(), { target: { value: '4' } })
+  await user.click(screen.getByRole('button', { name: 'Go on with Evening Breath' }))
+  expect(open).toHaveBeenLastCalledWith('evening', null, false)
+  await pass(1)
+  expect(screen.getByTestId('progress').textContent).toMatch(/of 15:00/)
+  await user.keyboard('{Escape}')
+  await pass(0)
+  await fireEvent.input(length(), { target: { value: '4' } })
+  await user.click(screen.getByRole('button', { name: 'Evening Breath from the start' }))
+  expect(open).toHaveBeenLastCalledWith('evening', 4, true)
 })
 
 it('shows why a script cannot be performed, and no way to play it', async () => {

@@ -35,6 +35,8 @@ pub struct Minutes {
 pub struct Place {
     pub excerpt: String,
     pub chapter: Option<String>,
+    /// The length that was chosen, with which it goes on.
+    pub minutes: Option<u32>,
     /// Seconds since 1970.
     #[specta(type = Number)]
     pub when: u64,
@@ -85,7 +87,12 @@ impl Entry {
                 usual: range.usual,
                 most: range.most,
             }),
-            place: place.map(|(place, when)| Place { excerpt: place.excerpt, chapter: place.chapter, when }),
+            place: place.map(|(place, when)| Place {
+                excerpt: place.excerpt,
+                chapter: place.chapter,
+                minutes: place.minutes,
+                when,
+            }),
             fault: None,
         }
     }

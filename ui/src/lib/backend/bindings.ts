@@ -94,6 +94,8 @@ export type Phase = "idle" | "preparing" | "speaking" | "paused" | "asking" | "e
 export type Place = {
 	excerpt: string,
 	chapter: string | null,
+	/**  The length that was chosen, with which it goes on. */
+	minutes: number | null,
 	/**  Seconds since 1970. */
 	when: number,
 };

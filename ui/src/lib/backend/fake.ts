@@ -25,10 +25,11 @@ export function createFake(): Backend {
   function keepPlace(): void {
     const now = stage()
     const entry = entries.find((each) => each.id === now.id)
-    if (!entry || entry.kind !== 'story' || now.phase === 'preparing') return
+    if (!entry || now.phase === 'preparing') return
+    const minutes = now.length === null ? null : Math.round(now.length / 60)
     const chapter = now.chapter === null ? null : (now.chapters[now.chapter]?.title ?? null)
     const line = now.phase === 'ended' ? null : now.current
-    entry.place = line && { excerpt: line.text, chapter, when: Date.now() / 1000 }
+    entry.place = line && { excerpt: line.text, chapter, minutes, when: Date.now() / 1000 }
   }
 
   function stop(): void {
@@ -57,11 +58,13 @@ export function createFake(): Backend {
 
   return {
     library: async () => entries.map((entry) => ({ ...entry })),
-    async open(id, minutes) {
+    async open(id, minutes, fresh) {
       const script = SCRIPTS.find((each) => each.entry.id === id)
       if (!script) throw { code: 'missing_file', text: 'This script is no longer there. Open the library again.' }
       stop()
-      performance = new Performance(script, minutes ?? script.entry.minutes?.usual ?? null, () => settings)
+      const kept = fresh ? null : entries.find((each) => each.id === id)?.place
+      const length = minutes ?? kept?.minutes ?? script.entry.minutes?.usual ?? null
+      performance = new Performance(script, length, () => settings)
       clock = setInterval(() => {
         if (performance?.pass(BEAT)) send()
       }, BEAT * 1000)

@@ -120,6 +120,7 @@ const kite: Script = {
     place: {
       excerpt: 'The weathercock turned its back on her, as it did on everyone from the post office.',
       chapter: 'The weathercock',
+      minutes: null,
       when: 1_790_000_000,
     },
   }),
