@@ -271,11 +271,14 @@ impl Sheet {
     }
 }
 
-/// A performance ends in a silence in which its bed can fade.
+/// A performance ends in a silence in which its bed can fade, and a last stroke of the bell ring out.
 fn close(cues: &mut Vec<Cue>) {
-    if !matches!(cues.last(), Some(Cue::Pause(_) | Cue::Stretch { .. })) {
-        cues.push(Cue::Pause(std::time::Duration::from_secs(4)));
-    }
+    let seconds = match cues.last() {
+        Some(Cue::Pause(_) | Cue::Stretch { .. }) => return,
+        Some(Cue::Bell) => 10,
+        _ => 4,
+    };
+    cues.push(Cue::Pause(std::time::Duration::from_secs(seconds)));
 }
 
 /// About 170 words a minute.

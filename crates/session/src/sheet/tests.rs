@@ -56,3 +56,11 @@ fn jumps_to_and_fro_do_not_fill_the_memory() {
         assert!(held <= HELD, "{held} samples are held at cue {heard}");
     }
 }
+
+#[test]
+fn a_last_bell_rings_out_before_the_end() {
+    let ending = |cues| Sheet::new(Passage { cues, end: End::Finish }, false, "en").cues.pop();
+    assert_eq!(ending(vec![Cue::Bell]), Some(Cue::Pause(std::time::Duration::from_secs(10))));
+    let meant = Cue::Pause(std::time::Duration::from_secs(2));
+    assert_eq!(ending(vec![Cue::Bell, meant.clone()]), Some(meant), "the author's own silence stays");
+}
