@@ -195,5 +195,5 @@ Feel the seat under you, and the air on your face. The next person you meet is s
 # bell
 # stretch
 # bell
-# pause: 4s
+# pause: 10s
 -> END
