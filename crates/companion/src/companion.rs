@@ -154,7 +154,8 @@ pub fn request(entry: &Entry, wish: &Wish, place: Option<Place>) -> Result<Reque
         || !wish.choices.is_empty()
         || wish
             .minutes
-            .is_some_and(|wished| place.as_ref().is_some_and(|place| place.minutes != Some(wished)));
+            .is_some_and(|wished| place.as_ref().is_some_and(|place| place.minutes != Some(wished)))
+        || wish.seed.is_some_and(|seed| place.as_ref().is_some_and(|place| place.seed != seed));
     Ok(Request {
         id: entry.id.clone(),
         start: Start { minutes, seed: wish.seed.unwrap_or_else(seed) },
