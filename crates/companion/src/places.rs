@@ -8,7 +8,8 @@ use vesper_speech::Result;
 use crate::home::Home;
 use crate::keep;
 
-/// Where the listener is in each script, on disk as soon as it is kept.
+/// Where the listener is in each script, on disk as soon as it is kept. The window and the command may keep places
+/// at the same time, so what the other one kept is read again before anything is written.
 pub struct Places {
     home: Home,
     kept: BTreeMap<String, Kept>,
@@ -32,7 +33,7 @@ struct Kept {
 
 impl Places {
     pub fn load(home: &Home) -> Result<Places> {
-        Ok(Places { home: home.clone(), kept: keep::read(&home.places())?.unwrap_or_default() })
+        Ok(Places { home: home.clone(), kept: read(home)? })
     }
 
     pub fn get(&self, script: &str) -> Option<Place> {
@@ -69,14 +70,20 @@ impl Places {
             chapter: place.chapter.clone(),
             when,
         };
+        self.kept = read(&self.home)?;
         self.kept.insert(script.to_owned(), kept);
         keep::write(&self.home.places(), &self.kept)
     }
 
     pub fn forget(&mut self, script: &str) -> Result<()> {
+        self.kept = read(&self.home)?;
         match self.kept.remove(script) {
             Some(_) => keep::write(&self.home.places(), &self.kept),
             None => Ok(()),
         }
     }
+}
+
+fn read(home: &Home) -> Result<BTreeMap<String, Kept>> {
+    Ok(keep::read(&home.places())?.unwrap_or_default())
 }
