@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::thread::Builder;
 use std::time::Duration;
 
@@ -17,6 +17,9 @@ use vesper_speech::NARRATOR;
 
 use super::Words;
 use super::words::report_value;
+
+/// How often is looked whether a choice waits that nobody will make.
+const LOOK: Duration = Duration::from_millis(100);
 
 enum Happening {
     Report(Report),
@@ -74,7 +77,7 @@ pub(crate) fn follow(companion: &mut Companion, words: Words, keys: Keys) -> Res
     let over = Arc::new(AtomicBool::new(false));
     let raw = if keys == Keys::Terminal { Some(Raw::begin()?) } else { None };
     read_keys(keys, happenings, over.clone())?;
-    let mut teller = Teller { words, raw: raw.is_some(), asking: false };
+    let mut teller = Teller { words, raw: raw.is_some(), options: 0 };
     if raw.is_some() {
         teller.tell("Space pauses and goes on, b goes back a line, 1 to 9 choose, q stops.\n");
     }
@@ -112,7 +115,11 @@ fn read_keys(keys: Keys, to: SyncSender<Happening>, over: Arc<AtomicBool>) -> Re
                         }
                     }
                     Ok(_) => {}
-                    Err(_) => return,
+                    Err(_) => {
+                        // Nobody may be left to be told.
+                        drop(to.send(Happening::Key(Key::Closed)));
+                        return;
+                    }
                 }
             }
         }
@@ -151,33 +158,44 @@ fn of_line(line: &str) -> Option<Key> {
 struct Teller {
     words: Words,
     raw: bool,
-    asking: bool,
+    /// Options of the choice that waits for an answer; none where nothing is asked.
+    options: usize,
 }
 
 impl Teller {
     fn follow(&mut self, companion: &Companion, happened: &Receiver<Happening>) -> Result<ExitCode> {
         let mut closed = false;
-        while let Ok(happening) = happened.recv() {
+        loop {
+            let happening = if closed && self.options > 0 {
+                happened.recv_timeout(LOOK)
+            } else {
+                happened.recv().map_err(RecvTimeoutError::from)
+            };
             match happening {
-                Happening::Report(report) => {
+                Ok(Happening::Report(report)) => {
                     if let Some(code) = self.report(&report) {
                         return Ok(code);
                     }
-                    if closed && self.asking {
-                        self.tell(
-                            "Nobody is there to choose, so the story stops here. Give --choose to go on.",
-                        );
-                        companion.command(Command::Stop)?;
-                    }
                 }
-                Happening::Key(Key::Closed) => closed = true,
-                Happening::Key(key) => self.press(companion, key)?,
+                Ok(Happening::Key(Key::Closed)) => closed = true,
+                Ok(Happening::Key(key)) => self.press(companion, key)?,
+                Err(RecvTimeoutError::Timeout) => self.leave(companion)?,
+                Err(RecvTimeoutError::Disconnected) => return Ok(ExitCode::FAILURE),
             }
         }
-        Ok(ExitCode::FAILURE)
     }
 
-    fn press(&self, companion: &Companion, key: Key) -> Result<()> {
+    /// Stops at a choice that waits. One that was made beforehand does not: that it was is told in a moment.
+    fn leave(&mut self, companion: &Companion) -> Result<()> {
+        if companion.stage().borrow().options.is_empty() {
+            return Ok(());
+        }
+        self.options = 0;
+        self.tell("Nobody is there to choose, so the story stops here. Give --choose to go on.");
+        Ok(companion.command(Command::Stop)?)
+    }
+
+    fn press(&mut self, companion: &Companion, key: Key) -> Result<()> {
         let paused = companion.stage().borrow().phase == Phase::Paused;
         let command = match key {
             Key::PlayOrPause if paused => Command::Resume,
@@ -187,6 +205,15 @@ impl Teller {
             Key::Choose(option) => Command::Choose(option),
             Key::Closed => return Ok(()),
         };
+        let answered = match command {
+            Command::Choose(option) => option < self.options,
+            // From before the choice, it is asked again.
+            Command::Back | Command::Stop => true,
+            _ => false,
+        };
+        if answered {
+            self.options = 0;
+        }
         if matches!(command, Command::Pause) && self.raw {
             self.tell("[Paused. Space goes on.]");
         }
@@ -201,8 +228,8 @@ impl Teller {
             self.print(report);
         }
         match report {
-            Report::Ask(_) => self.asking = true,
-            Report::Chosen(_) => self.asking = false,
+            Report::Ask(options) => self.options = options.len(),
+            Report::Chosen(_) => self.options = 0,
             Report::Ended(_) | Report::Stopped => return Some(ExitCode::SUCCESS),
             Report::Failed(_) => return Some(ExitCode::FAILURE),
             _ => {}

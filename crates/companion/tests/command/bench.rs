@@ -168,6 +168,11 @@ impl Running {
         writeln!(self.keys.as_mut().expect("its input"), "{key}").expect("it reads");
     }
 
+    /// Nobody will press anything any more.
+    pub(crate) fn close(&mut self) {
+        self.keys = None;
+    }
+
     pub(crate) fn code(&mut self) -> Option<i32> {
         while self.next().is_some() {}
         self.child.wait().expect("it ends").code()

@@ -102,13 +102,78 @@ fn a_story_at_whose_choice_nobody_is_there_stops_and_keeps_its_place() {
         return;
     }
     let bench = Bench::new();
-    let tale =
-        bench.file("short.ink", "# title: Short\n# kind: story\nGo on?\n* [Yes.]\n    So.\n- -> END\n");
+    let tale = bench
+        .file("short.ink", "# title: Short\n# kind: story\nGo on?\n* [Yes.]\n    So.\n    On.\n- -> END\n");
     let answer = bench.run(&["story", text(&tale), "--no-options"]).ok();
     assert!(answer.out.contains("1. Yes.") && answer.out.contains("--choose"), "{answer:?}");
     assert_eq!(excerpt(&bench), "Go on?");
     let answer = bench.run(&["story", text(&tale), "--no-options", "--choose", "1"]).ok();
-    assert!(answer.out.contains("So."), "{answer:?}");
+    assert!(answer.out.contains("On."), "{answer:?}");
+    assert_eq!(places(&bench), serde_json::json!({}), "it went on to its end");
+}
+
+#[test]
+fn keys_that_end_at_a_choice_stop_the_story_unless_it_was_made() {
+    if !has_voice() {
+        return;
+    }
+    let bench = Bench::new();
+    let tale =
+        bench.file("short.ink", "# title: Short\n# kind: story\nGo on?\n* [Yes.]\n    So.\n- -> END\n");
+    let words = ["--json", "story", text(&tale), "--no-options", "--fresh"];
+    let mut left = bench.start(&words);
+    left.until("ask");
+    left.press("2");
+    left.close();
+    left.until("stopped");
+    assert_eq!(left.code(), Some(0));
+
+    let mut answered = bench.start(&words);
+    answered.until("ask");
+    answered.press("1");
+    answered.close();
+    answered.until("ended");
+    assert_eq!(answered.code(), Some(0));
+}
+
+#[test]
+fn a_place_kept_beside_an_open_story_outlives_it() {
+    if !has_voice() {
+        return;
+    }
+    let bench = Bench::new();
+    let tales = [bench.file("ferry.ink", TALE), bench.file("other.ink", TALE)];
+    let [mut open, mut beside] = tales.map(|tale| bench.start(&["--json", "story", text(&tale)]));
+    for story in [&mut beside, &mut open] {
+        // With the second line, something was heard.
+        story.line();
+        story.line();
+    }
+    open.press("pause");
+    for story in [&mut beside, &mut open] {
+        story.press("stop");
+        assert_eq!(story.code(), Some(0));
+    }
+    assert_eq!(places(&bench).as_object().map(serde_json::Map::len), Some(2));
+}
+
+#[test]
+fn another_seed_is_another_performance() {
+    if !has_voice() {
+        return;
+    }
+    let bench = Bench::new();
+    let tale = bench.file("ferry.ink", TALE);
+    let mut first = bench.start(&["--json", "story", text(&tale), "--seed", "1"]);
+    let lines = [first.line(), first.line()];
+    first.press("stop");
+    first.code();
+    for (seed, line) in [("1", &lines[1]), ("2", &lines[0])] {
+        let mut again = bench.start(&["--json", "story", text(&tale), "--seed", seed]);
+        assert_eq!(again.line(), *line, "with seed {seed}");
+        again.press("stop");
+        again.code();
+    }
 }
 
 #[test]
