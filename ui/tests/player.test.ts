@@ -125,6 +125,7 @@ describe('a story', () => {
     await user.click(screen.getByRole('button', { name: /The quay/ }))
     await pass(0.2)
     expect(currentLine()).toContain('the last ferry was waiting')
+    expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Chapters' }))
   })
 
   it('closes an open drawer with Escape before it stops', async () => {
