@@ -103,7 +103,7 @@ fn six_voices_are_equally_loud() {
         let level = loudness(&samples, system.rate());
         println!("{:10} {level:6.1} dBFS, peak {:.2}", line.voice.name, peak(&samples));
         assert!((level + 20.0).abs() < 0.75, "{}: {level}", line.voice.name);
-        assert!(peak(&samples) <= 0.95);
+        assert!(peak(&samples) <= 0.82);
     }
 }
 
@@ -187,6 +187,10 @@ fn styles_are_heard() {
     let [plain, whisper, soft, bright, grave, urgent] = &mut heard;
     assert!(whisper.0.voiced < 0.3 * plain.0.voiced);
     assert!(soft.1 < plain.1 - 2.0 && soft.2 > plain.2);
+    assert!(
+        (plain.1 - 6.0..soft.1).contains(&whisper.1),
+        "a whisper is less than soft, and still to be heard"
+    );
     assert!(bright.0.pitch > 1.05 * plain.0.pitch && bright.0.range > plain.0.range && bright.2 < plain.2);
     assert!(grave.0.pitch < 0.95 * plain.0.pitch && grave.2 > 1.08 * plain.2);
     assert!(urgent.2 < 0.88 * plain.2);

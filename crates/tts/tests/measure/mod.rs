@@ -48,13 +48,32 @@ pub(crate) fn melody(samples: &[f32], rate: u32) -> Melody {
     }
 }
 
-/// Loudness of the parts that are not pauses, in dBFS: 20 ms blocks within 20 dB of the mean.
+/// Loudness of the parts that are not pauses as the ear weighs them, in dBFS: 20 ms blocks within 20 dB of the mean.
 pub(crate) fn loudness(samples: &[f32], rate: u32) -> f32 {
-    let blocks: Vec<f32> =
-        samples.chunks(rate as usize / 50).map(|block| power(block) / block.len() as f32).collect();
+    let blocks: Vec<f32> = weighted(samples, rate)
+        .chunks(rate as usize / 50)
+        .map(|block| power(block) / block.len() as f32)
+        .collect();
     let mean = blocks.iter().sum::<f32>() / blocks.len().max(1) as f32;
     let loud: Vec<f32> = blocks.into_iter().filter(|block| *block > mean * 0.01).collect();
     10.0 * (loud.iter().sum::<f32>() / loud.len().max(1) as f32).log10()
+}
+
+/// The first filter of ITU-R BS.1770-4, annex 1, brought from 48 kHz to `rate` through the tangent of its corner.
+fn weighted(samples: &[f32], rate: u32) -> Vec<f32> {
+    let k = (std::f32::consts::PI * 1_681.97 / rate as f32).tan();
+    let (high, middle, q) = (1.584_9_f32, 1.258_7_f32, 0.707_2_f32);
+    let whole = 1.0 + k / q + k * k;
+    let b = [high + middle * k / q + k * k, 2.0 * (k * k - high), high - middle * k / q + k * k];
+    let a = [2.0 * (k * k - 1.0), 1.0 - k / q + k * k];
+    let mut state = [0.0; 2];
+    let step = |&x: &f32| {
+        let y = (b[0] * x) / whole + state[0];
+        state[0] = (b[1] * x - a[0] * y) / whole + state[1];
+        state[1] = (b[2] * x - a[1] * y) / whole;
+        y
+    };
+    samples.iter().map(step).collect()
 }
 
 /// Zero crossings per second: a simple measure of brightness.
