@@ -191,6 +191,13 @@ describe('a meditation', () => {
 })
 
 describe('the window', () => {
+  it('counts down no silence that has not begun', async () => {
+    const preparing: Stage = { ...NOTHING, phase: 'preparing', id: 'evening', title: 'Evening Breath', silence: 4 }
+    await openWindow({ ...createFake(), subscribe: async (on) => (on(preparing), () => {}) }, '#/player')
+    expect(phase()).toBe('preparing')
+    expect(screen.queryByTestId('silence')).toBeNull()
+  })
+
   it('comes back to a performance that is under way', async () => {
     holdTime()
     const fake = createFake()
