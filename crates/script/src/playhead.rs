@@ -87,7 +87,7 @@ impl Playhead {
                     .map_err(|(what, advice)| script.program.fault(steps.row(), what, advice))?;
             }
             let options = steps.options()?;
-            let (cues, held) = stage.finish();
+            let (cues, held) = stage.finish(options.is_empty());
             let end = if options.is_empty() { End::Finish } else { End::Ask(options) };
             Ok((Passage { cues, end }, held, steps.memory()?))
         })?;

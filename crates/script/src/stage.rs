@@ -16,6 +16,8 @@ const WITHIN: Duration = Duration::from_millis(350);
 const BETWEEN: Duration = Duration::from_millis(500);
 /// Silence after every line of a meditation.
 const CALM: Duration = Duration::from_millis(900);
+/// After the last words of a story, for its bed to go.
+const ENDING: Duration = Duration::from_secs(4);
 
 /// How lines are said until something else is said, or a knot or stitch begins.
 #[derive(Clone, Default)]
@@ -120,13 +122,14 @@ impl<'a> Stage<'a> {
         }
     }
 
-    /// The cues with the natural silences between them, and what is held beyond this passage.
-    pub(crate) fn finish(self) -> (Vec<Cue>, Held) {
+    /// The cues with the natural silences between them, and what is held beyond this passage; `last` where the
+    /// performance ends with it.
+    pub(crate) fn finish(self, last: bool) -> (Vec<Cue>, Held) {
         let mut spaced = Vec::with_capacity(self.cues.len() * 2);
         for (i, cue) in self.cues.iter().enumerate() {
             spaced.push(cue.clone());
             if let Cue::Say(line) = cue
-                && let Some(silence) = self.silence(line, &self.cues[i + 1..])
+                && let Some(silence) = self.silence(line, &self.cues[i + 1..], last)
             {
                 spaced.push(Cue::Pause(silence));
             }
@@ -135,11 +138,12 @@ impl<'a> Stage<'a> {
     }
 
     /// What follows `line` by itself; nothing where the script says what follows.
-    fn silence(&self, line: &Line, next: &[Cue]) -> Option<Duration> {
+    fn silence(&self, line: &Line, next: &[Cue], last: bool) -> Option<Duration> {
         let timed = next.iter().find(|cue| !matches!(cue, Cue::Chapter(_) | Cue::Bed(_) | Cue::Bell));
         let natural = match timed {
             Some(Cue::Pause(_) | Cue::Stretch { .. } | Cue::Breath { .. }) => return None,
             _ if self.header.kind == Kind::Meditation => CALM,
+            None if last && !next.contains(&Cue::Bell) => return Some(ENDING),
             Some(Cue::Say(answer)) if answer.voice != line.voice => BETWEEN,
             _ => WITHIN,
         };

@@ -108,7 +108,7 @@ fn a_tag_alone_stands_in_time_in_branches_gathers_and_choices_too() {
         "350 ms",
         "ask Go. / Stay.",
     ];
-    let end = ["7000 ms", "narrator: So.", "350 ms", "finish"];
+    let end = ["7000 ms", "narrator: So.", "4000 ms", "finish"];
     assert_eq!(performed(&text, &[0]), [&begin[..], &["6000 ms"], &end].concat());
     assert_eq!(performed(&text, &[1]), [&begin[..], &["bell"], &end].concat());
 }
@@ -120,7 +120,7 @@ fn a_tag_before_a_divert_is_performed() {
     );
     assert_eq!(
         performed(&text, &[]),
-        ["narrator: Hold on.", "3000 ms", "4000 ms", "narrator: Here.", "350 ms", "finish"]
+        ["narrator: Hold on.", "3000 ms", "4000 ms", "narrator: Here.", "4000 ms", "finish"]
     );
 }
 
@@ -146,7 +146,7 @@ fn silence_between_lines_follows_voices_and_pace() {
             "narrator: Six.",
             "3000 ms",
             "narrator: Seven.",
-            "350 ms",
+            "4000 ms",
             "finish"
         ]
     );
@@ -221,7 +221,7 @@ fn a_knot_that_only_holds_stitches_still_enters_the_first() {
         &format!("{HEADER}-> house\n=== house\n= hall\nThe hall.\n-> END\n= loft\nThe loft.\n-> END\n"),
         &[],
     );
-    assert_eq!(seen, ["narrator: The hall.", "350 ms", "finish"]);
+    assert_eq!(seen, ["narrator: The hall.", "4000 ms", "finish"]);
 }
 
 #[test]
@@ -339,7 +339,7 @@ fn included_files_are_part_of_the_script() {
     let mut playhead = Playhead::start(&one, &Start::default()).expect("a start");
     assert_eq!(
         written(&mut playhead),
-        ["narrator: Outside.", "500 ms", "fox: 2 lamps.", "500 ms", "narrator: Last.", "350 ms", "finish"]
+        ["narrator: Outside.", "500 ms", "fox: 2 lamps.", "500 ms", "narrator: Last.", "4000 ms", "finish"]
     );
     let changed = including(&main, &|path| den(path).map(|text| text.replace("= 2", "= 3")));
     assert_ne!(one.digest(), changed.digest());
