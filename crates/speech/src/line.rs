@@ -49,6 +49,18 @@ pub enum Person {
     Creature,
 }
 
+impl Person {
+    /// The word that a script's cast uses for it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Person::Woman => "woman",
+            Person::Man => "man",
+            Person::Child => "child",
+            Person::Creature => "creature",
+        }
+    }
+}
+
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum Age {
     Young,

@@ -81,12 +81,7 @@ pub struct VoiceInfo {
 
 impl From<vesper_tts::VoiceInfo> for VoiceInfo {
     fn from(voice: vesper_tts::VoiceInfo) -> VoiceInfo {
-        let person = voice.person.map(|person| match person {
-            Person::Woman => "woman",
-            Person::Man => "man",
-            Person::Child => "child",
-            Person::Creature => "creature",
-        });
+        let person = voice.person.map(Person::name);
         VoiceInfo {
             id: voice.id,
             name: voice.name,

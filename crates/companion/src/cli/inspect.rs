@@ -66,12 +66,7 @@ pub(crate) fn devices(words: Words) -> Result<ExitCode> {
 
 pub(crate) fn voices(words: Words) -> Result<ExitCode> {
     for voice in vesper_tts::voices()? {
-        let person = voice.person.map(|person| match person {
-            Person::Woman => "woman",
-            Person::Man => "man",
-            Person::Child => "child",
-            Person::Creature => "creature",
-        });
+        let person = voice.person.map(Person::name);
         if words.json {
             words.value(
                 &json!({ "id": voice.id, "name": voice.name, "language": voice.language, "person": person }),
