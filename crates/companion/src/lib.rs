@@ -46,6 +46,7 @@ pub fn code(kind: Kind) -> &'static str {
         Kind::MissingDevice => "missing_device",
         Kind::LostDevice => "lost_device",
         Kind::Denied => "denied",
+        Kind::Network => "network",
         Kind::Engine => "engine",
         Kind::BadRequest => "bad_request",
     }

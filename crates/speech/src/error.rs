@@ -33,6 +33,8 @@ pub enum Kind {
     LostDevice,
     /// The system does not allow it.
     Denied,
+    /// Another machine could not be reached, or did not answer as it should.
+    Network,
     /// An engine failed at its work.
     Engine,
     /// What was asked for makes no sense; saying it differently helps.
