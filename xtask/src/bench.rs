@@ -1,3 +1,6 @@
+mod download;
+mod library;
+
 use std::path::Path;
 
 use anyhow::{Result, bail};
@@ -23,11 +26,17 @@ enum What {
         #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u32).range(1..=100))]
         runs: u32,
     },
+    /// How fast a large file is fetched and checked, beside curl, from a server on this machine.
+    Download(download::Download),
+    /// How fast a library of 100,000 lines is opened and searched.
+    Library(library::Library),
 }
 
 pub(crate) fn bench(tree: &Tree, bench: &Bench) -> Result<()> {
-    match bench.what {
-        What::Start { runs } => start(tree, runs),
+    match &bench.what {
+        What::Start { runs } => start(tree, *runs),
+        What::Download(download) => download::bench(tree, download),
+        What::Library(library) => library::bench(tree, library),
     }
 }
 
