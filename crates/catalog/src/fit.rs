@@ -38,13 +38,20 @@ pub enum Tier {
     Large,
 }
 
-pub fn fit(machine: &Machine, model: &Model) -> Fit {
-    let _ = (machine, model);
+/// How `model` would run on `machine`, where `there` bytes of it are on the disk already.
+pub fn fit(machine: &Machine, model: &Model, there: u64) -> Fit {
+    let _ = (machine, model, there);
     unimplemented!("engine under construction")
 }
 
-/// The best model that runs well for each role that the catalog has.
-pub fn choose(machine: &Machine, catalog: &Catalog) -> Vec<Choice> {
-    let _ = (machine, catalog);
+/// The best model that runs well for each role that the catalog has. It speaks `language` (BCP 47); `there` says how
+/// many bytes of a model are on the disk already.
+pub fn choose(
+    machine: &Machine,
+    catalog: &Catalog,
+    language: &str,
+    there: &dyn Fn(&Model) -> u64,
+) -> Vec<Choice> {
+    let _ = (machine, catalog, language, there);
     unimplemented!("engine under construction")
 }

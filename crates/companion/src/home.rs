@@ -40,6 +40,14 @@ impl Home {
         self.root.join("scripts")
     }
 
+    /// Where models are kept: the folder that `VESPER_MODELS` names, for a disk with more room, else one in here.
+    pub fn models(&self) -> PathBuf {
+        match std::env::var_os("VESPER_MODELS").filter(|folder| !folder.is_empty()) {
+            Some(folder) => PathBuf::from(folder),
+            None => self.root.join("models"),
+        }
+    }
+
     pub(crate) fn settings(&self) -> PathBuf {
         self.root.join("settings.json")
     }

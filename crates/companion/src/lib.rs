@@ -8,6 +8,7 @@ mod engines;
 mod home;
 mod keep;
 mod keeper;
+pub mod models;
 mod places;
 mod settings;
 mod shelf;

@@ -1,0 +1,94 @@
+//! The threads behind [`Models`](super::Models): two that work, one that shows the cards, one that measures.
+
+use std::path::Path;
+use std::sync::Arc;
+use std::thread::{Builder, JoinHandle};
+use std::time::Duration;
+
+use vesper_catalog::{Machine, Presence};
+use vesper_speech::{Error, Kind, Result};
+
+use super::board::{Job, Shared, Taken};
+use super::card::State;
+use super::out::{Reporter, Wanted};
+
+/// Cards change at most this often.
+const BETWEEN: Duration = Duration::from_millis(250);
+
+fn thread(name: String, work: impl FnOnce() + Send + 'static) -> Result<JoinHandle<()>> {
+    let failed = |error: std::io::Error| Error::new(Kind::Engine, name.clone(), format!("{error}."), "");
+    Builder::new().name(name.clone()).spawn(work).map_err(failed)
+}
+
+pub(super) fn publisher(shared: Arc<Shared>) -> Result<JoinHandle<()>> {
+    thread("cards".into(), move || {
+        while shared.publish() {
+            shared.rest(BETWEEN);
+        }
+    })
+}
+
+pub(super) fn worker(shared: Arc<Shared>, number: usize) -> Result<JoinHandle<()>> {
+    thread(format!("model {number}"), move || {
+        while let Some(taken) = shared.next() {
+            let state = work(&shared, &taken);
+            shared.finished(&taken.model.id, state);
+        }
+    })
+}
+
+/// Does the job, and says how the model is then.
+fn work(shared: &Arc<Shared>, taken: &Taken) -> State {
+    let Taken { model, job, wish } = taken;
+    let mut out = Reporter::new(shared.clone(), model.id.clone(), wish.clone());
+    let done = match job {
+        Job::Get => (shared.hub)().and_then(|hub| vesper_catalog::get(&hub, &shared.store, model, &mut out)),
+        Job::Verify => shared.store.verify(model, &mut out),
+    };
+    match done {
+        Ok(()) => shared.store.presence(model).into(),
+        Err(error) if error.kind == Kind::Stopped => {
+            if wish.wanted() == Wanted::Cancel
+                && let Err(error) = shared.drop_part(model)
+            {
+                return failed(shared, taken, error);
+            }
+            shared.left(model)
+        }
+        Err(error) => failed(shared, taken, error),
+    }
+}
+
+fn failed(shared: &Shared, taken: &Taken, error: Error) -> State {
+    match shared.store.presence(&taken.model) {
+        Presence::Damaged { what } if taken.job == Job::Verify => State::Damaged { what },
+        Presence::Partial { done, .. } => State::Failed { error, done },
+        _ => State::Failed { error, done: 0 },
+    }
+}
+
+/// Takes the model at `path` on the caller's thread.
+pub(super) fn add(shared: &Arc<Shared>, path: &Path) -> Result<String> {
+    let model = shared.recognise(path)?.clone();
+    let wish = shared.take(&model)?;
+    let mut out = Reporter::new(shared.clone(), model.id.clone(), wish);
+    let added = shared.store.add(&model, path, &mut out);
+    shared.finished(&model.id, shared.left(&model));
+    added.map(|()| model.id)
+}
+
+/// Measures the machine unless that was done or is under way.
+pub(super) fn measure(shared: &Arc<Shared>) -> Result<()> {
+    if !shared.begin_measuring() {
+        return Ok(());
+    }
+    let measured = shared.clone();
+    let begun = thread("machine".into(), move || {
+        let over = || measured.is_over();
+        measured.measured(Machine::measure_unless(measured.store.root(), &over));
+    });
+    if begun.is_err() {
+        shared.measured(None);
+    }
+    begun.map(drop)
+}
