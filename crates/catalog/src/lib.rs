@@ -3,9 +3,11 @@
 //! [`Catalog`] lists them; [`get`] fetches one into the [`Store`], which knows what is there and whether it is whole;
 //! [`Machine`] measures, and [`fit`] and [`choose`] say what runs. Nothing here sends anything unless [`get`] is called.
 
+mod add;
 mod catalog;
 mod fetch;
 mod fit;
+mod lock;
 mod machine;
 mod model;
 mod news;
@@ -14,7 +16,8 @@ mod store;
 pub use catalog::Catalog;
 pub use fetch::{Hub, get};
 pub use fit::{Choice, Fit, Tier, Verdict, choose, fit};
+pub use lock::{Lock, Locked, Origin};
 pub use machine::{Gpu, Machine};
 pub use model::{Licence, Model, ModelFile, Role, Sha256};
 pub use news::{Answer, News, Progress, Request, Step};
-pub use store::{Locked, Presence, Store};
+pub use store::{Presence, Store};

@@ -45,6 +45,26 @@ pub enum Role {
     VoiceActivity,
 }
 
+impl Role {
+    pub const ALL: [Role; 5] =
+        [Role::Recogniser, Role::Voice, Role::VoicePrompt, Role::Chat, Role::VoiceActivity];
+
+    /// The word for it in the catalog and on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Role::Recogniser => "recogniser",
+            Role::Voice => "voice",
+            Role::VoicePrompt => "voice-prompt",
+            Role::Chat => "chat",
+            Role::VoiceActivity => "voice-activity",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Role> {
+        Role::ALL.into_iter().find(|role| role.name() == name)
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Licence {
     pub name: String,
@@ -67,7 +87,7 @@ impl Sha256 {
             return None;
         }
         let mut bytes = [0; 32];
-        for (byte, pair) in bytes.iter_mut().zip(text.as_bytes().chunks_exact(2)) {
+        for (byte, pair) in bytes.iter_mut().zip(digits.chunks_exact(2)) {
             *byte = u8::from_str_radix(std::str::from_utf8(pair).ok()?, 16).ok()?;
         }
         Some(Sha256(bytes))
