@@ -1,0 +1,183 @@
+//! Noticing that the library's file is damaged, and moving it aside so that the next words have where to go.
+
+use std::fs::{self, File};
+use std::io::{ErrorKind, Read};
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use vesper_speech::Result;
+
+use crate::damage_wal::{self, Log};
+use crate::open::now;
+use crate::schema::APPLICATION;
+use crate::snapshot::{self, Snapshot};
+use crate::snapshot_day;
+
+/// Something that opening found, for the listener to know.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Notice {
+    /// Vesper ended without closing the library. Everything that was acknowledged was found.
+    CutOff,
+    /// What was being written when the machine stopped cannot be read: at most the last thing that was said.
+    Torn,
+    /// The file could not be used and was moved aside; the library begins anew.
+    Damaged(Damage),
+}
+
+/// A damaged library.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Damage {
+    /// What is wrong with the file, as a sentence.
+    pub what: String,
+    /// Where the file lies now; none while it is still in use, to be moved when the library is opened next.
+    pub aside: Option<PathBuf>,
+    /// The newest snapshot, which [`restore`](crate::Library::restore) brings back. Nothing is restored unasked.
+    pub snapshot: Option<Snapshot>,
+}
+
+/// How the file was found before SQLite saw it.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum Found {
+    /// No library yet.
+    Nothing,
+    /// Closed as it should be, by its header.
+    Closed,
+    /// Vesper was cut off while it was open; to be checked through.
+    CutOff,
+    /// The same, and the last write is not whole.
+    Torn,
+    /// Not to be opened, with what is wrong.
+    Damaged(String),
+}
+
+/// Looks at the library at `path` from outside. Nobody may have it open meanwhile.
+pub(crate) fn look(path: &Path) -> Result<Found> {
+    let log = damage_wal::inspect(&beside(path, "-wal"), &beside(path, "-shm"))
+        .map_err(|error| snapshot::unreadable(path, &error))?;
+    let wrong = match header(path).map_err(|error| snapshot::unreadable(path, &error))? {
+        None if log == Log::Closed => return Ok(Found::Nothing),
+        None => Some("is gone; what was written last is still there.".into()),
+        Some(header) => header.wrong(log == Log::Closed),
+    };
+    Ok(match (wrong, log) {
+        (Some(wrong), _) => Found::Damaged(wrong),
+        (None, Log::Broken) => Found::Damaged("lacks what was written last: its log is damaged.".into()),
+        (None, Log::Closed) if suspect(path).exists() => Found::CutOff,
+        (None, Log::Closed) => Found::Closed,
+        (None, Log::Whole) => Found::CutOff,
+        (None, Log::Torn) => Found::Torn,
+    })
+}
+
+/// The first bytes of the file; <https://sqlite.org/fileformat2.html#the_database_header>.
+struct Header {
+    bytes: [u8; 100],
+    read: usize,
+    length: u64,
+}
+
+fn header(path: &Path) -> std::io::Result<Option<Header>> {
+    let mut file = match File::open(path) {
+        Ok(file) => file,
+        Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(error),
+    };
+    let length = file.metadata()?.len();
+    let mut bytes = [0; 100];
+    let read = damage_wal::fill(&mut file, &mut bytes)?;
+    Ok(Some(Header { bytes, read, length }))
+}
+
+impl Header {
+    fn number(&self, at: usize) -> u32 {
+        damage_wal::word(&self.bytes, at)
+    }
+
+    /// What makes this no library. `closed`: there is no log that could complete it.
+    fn wrong(&self, closed: bool) -> Option<String> {
+        if self.read < self.bytes.len() {
+            return Some(format!("has {} bytes, too few for a library.", self.length));
+        }
+        if self.bytes[..16] != *b"SQLite format 3\0" {
+            return Some("is no library: it begins like something else.".into());
+        }
+        let page = match u32::from(self.bytes[16]) << 8 | u32::from(self.bytes[17]) {
+            1 => 65_536,
+            page => page,
+        };
+        let sound = page.is_power_of_two()
+            && page >= 512
+            && self.bytes[18..24] == [2, 2, 0, 64, 32, 32]
+            && (1..=4).contains(&self.number(44))
+            && self.number(56) == 1
+            && self.bytes[72..92].iter().all(|byte| *byte == 0);
+        if !sound {
+            return Some("has a damaged header.".into());
+        }
+        if self.number(68) != APPLICATION.cast_unsigned() {
+            return Some("belongs to another program.".into());
+        }
+        let whole = u64::from(self.number(28)) * u64::from(page);
+        if closed && (self.number(24) != self.number(92) || self.length != whole) {
+            return Some(format!("has {} bytes where {whole} were written.", self.length));
+        }
+        None
+    }
+}
+
+/// Reads everything in the library and says what does not fit. The search index is made anew where only that is
+/// wrong: it holds nothing that the lines do not.
+pub(crate) fn thorough(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let finding: String = match connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)) {
+        Ok(finding) => finding,
+        Err(error) if is_damage(&error) => return Ok(Some(format!("is damaged: {error}."))),
+        Err(error) => return Err(error),
+    };
+    Ok((finding != "ok").then(|| format!("is damaged: {}.", finding.lines().next().unwrap_or_default())))
+}
+
+/// Whether SQLite says with this that the file, not the disk or another process, is at fault.
+pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
+    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
+    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+}
+
+/// Moves the library at `path` aside with its log and says what became of it. Nobody may have it open.
+pub(crate) fn move_aside(path: &Path, what: String) -> Result<Damage> {
+    let aside = free_name(path, "damaged")?;
+    // The log first: a library without its log must never be opened as if it were whole.
+    for end in ["-shm", "-wal", ""] {
+        match fs::rename(beside(path, end), beside(&aside, end)) {
+            Err(error) if error.kind() != ErrorKind::NotFound => return Err(snapshot::unwritable(path, &error)),
+            _ => {}
+        }
+    }
+    drop(fs::remove_file(suspect(path)));
+    snapshot::sync(snapshot::home(path))
+        .map_err(|error| snapshot::unwritable(path, &error))?;
+    Ok(Damage { what, aside: Some(aside), snapshot: snapshot::snapshots(path).into_iter().next() })
+}
+
+/// `library-<why>-<time>.db` beside the library, where there is no such file yet.
+pub(crate) fn free_name(path: &Path, why: &str) -> Result<PathBuf> {
+    let time = snapshot_day::moment(now());
+    (0..1000)
+        .map(|number| match number {
+            0 => path.with_file_name(format!("library-{why}-{time}.db")),
+            _ => path.with_file_name(format!("library-{why}-{time}-{number}.db")),
+        })
+        .find(|free| ["", "-wal"].iter().all(|end| !beside(free, end).exists()))
+        .ok_or_else(|| snapshot::unwritable(path, &std::io::Error::from(ErrorKind::AlreadyExists)))
+}
+
+/// `path` with `end` behind its name, as SQLite calls what belongs to a file.
+pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(end);
+    PathBuf::from(name)
+}
+
+/// The mark that something was found in the open file, to be looked into when it is opened next.
+pub(crate) fn suspect(path: &Path) -> PathBuf {
+    beside(path, "-suspect")
+}
