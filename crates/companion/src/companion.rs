@@ -1,6 +1,6 @@
 use std::collections::VecDeque;
 use std::path::PathBuf;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::sync::watch;
 use vesper_script::{Kind as ScriptKind, Start};
@@ -12,6 +12,7 @@ use crate::doctor::{Check, doctor};
 use crate::engines::{self, Preference};
 use crate::home::Home;
 use crate::keeper::Keeper;
+use crate::models::{Models, Traced};
 use crate::places::Places;
 use crate::settings::Settings;
 use crate::shelf::{Entry, Shelf, fault_error};
@@ -27,6 +28,7 @@ pub struct Companion {
     reports: Option<tokio::sync::mpsc::Receiver<Report>>,
     // Behind the session: what it showed last is still kept when it is gone.
     keeper: Keeper,
+    models: OnceLock<Result<Models>>,
 }
 
 /// What to perform, and from where.
@@ -54,7 +56,7 @@ impl Companion {
         let reports = session.reports();
         let keeper = Keeper::start(session.stage(), places.clone())?;
         let shelf = Shelf::load(&home);
-        Ok(Companion { home, shelf, settings, output, places, session, reports, keeper })
+        Ok(Companion { home, shelf, settings, output, places, session, reports, keeper, models: OnceLock::new() })
     }
 
     pub fn shelf(&self) -> &Shelf {
@@ -106,6 +108,12 @@ impl Companion {
             self.session.send(Command::Reopen)?;
         }
         self.session.send(Command::Settings(self.settings.performance()))
+    }
+
+    /// The models of this machine, opened when they are first asked for.
+    pub fn models(&self) -> Result<&Models> {
+        let models = self.models.get_or_init(|| Models::open(&self.home, Box::new(Traced)));
+        models.as_ref().map_err(Clone::clone)
     }
 
     /// Looks at what this machine has of what Vesper needs.

@@ -6,7 +6,7 @@ mod out;
 mod threads;
 
 pub use card::{Card, State};
-pub use out::Witness;
+pub use out::{Traced, Witness};
 
 use std::path::Path;
 use std::sync::Arc;
