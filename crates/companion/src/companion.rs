@@ -56,7 +56,17 @@ impl Companion {
         let reports = session.reports();
         let keeper = Keeper::start(session.stage(), places.clone())?;
         let shelf = Shelf::load(&home);
-        Ok(Companion { home, shelf, settings, output, places, session, reports, keeper, models: OnceLock::new() })
+        Ok(Companion {
+            home,
+            shelf,
+            settings,
+            output,
+            places,
+            session,
+            reports,
+            keeper,
+            models: OnceLock::new(),
+        })
     }
 
     pub fn shelf(&self) -> &Shelf {
