@@ -2,9 +2,30 @@
 //!
 //! What a call acknowledged is on disk, whatever happens next. A damaged file is moved aside, never deleted.
 
+mod assignments;
+mod damage;
+mod damage_wal;
+mod fault;
+mod forget;
+mod open;
+mod path;
+mod places;
+mod query;
 mod record;
+mod requests;
+mod schema;
+mod search;
+mod sessions;
+mod settings;
+mod snapshot;
+mod snapshot_day;
+mod statistics;
+mod stories;
 
+pub use damage::{Damage, Notice};
+pub use open::{Library, Opened};
 pub use record::{
-    Assignment, Begin, Branch, Fact, Hit, LineId, Mode, Outbound, Place, Said, SaidLine, Session, SessionId,
-    Speaker, Story,
+    Assignment, Begin, Branch, Fact, Hit, LineId, Mode, Outbound, Page, Place, RequestId, Said, SaidLine,
+    Session, SessionId, Speaker, Statistics, Story,
 };
+pub use snapshot::Snapshot;

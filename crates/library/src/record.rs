@@ -11,6 +11,24 @@ pub enum Mode {
     Talk,
 }
 
+impl Mode {
+    pub const ALL: [Mode; 4] = [Mode::Story, Mode::Meditation, Mode::Daily, Mode::Talk];
+
+    pub fn name(self) -> &'static str {
+        match self {
+            Mode::Story => "story",
+            Mode::Meditation => "meditation",
+            Mode::Daily => "daily",
+            Mode::Talk => "talk",
+        }
+    }
+
+    pub fn named(name: &str) -> Option<Mode> {
+        Mode::ALL.into_iter().find(|mode| mode.name() == name)
+    }
+}
+
+/// Never used again once its session is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SessionId(pub i64);
 
@@ -39,6 +57,7 @@ pub struct Session {
     pub lines: u64,
 }
 
+/// Never used again once its line is forgotten.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct LineId(pub i64);
 
@@ -75,8 +94,9 @@ pub struct Hit {
     pub line: SaidLine,
     pub title: String,
     pub mode: Mode,
-    /// An excerpt of the text, and the byte ranges in it that matched.
+    /// An excerpt of the text; `…` stands where it was shortened.
     pub excerpt: String,
+    /// The byte ranges of the excerpt that matched: ascending, apart from each other, between characters.
     pub matches: Vec<Range<usize>>,
 }
 
@@ -142,6 +162,31 @@ pub struct Outbound {
     /// None: no answer (yet).
     pub status: Option<u16>,
     pub bytes: u64,
+}
+
+/// A request in the log, to add its answer to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct RequestId(pub i64);
+
+/// A piece of a long list.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// How many to leave out at the beginning.
+    pub skip: u64,
+    /// How many at most.
+    pub count: u32,
+}
+
+/// How much is kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Statistics {
+    pub sessions: u64,
+    pub lines: u64,
+    pub stories: u64,
+    /// On disk, the journal included; 0 in memory.
+    pub bytes: u64,
+    /// When the oldest session began.
+    pub since: Option<u64>,
 }
 
 /// Which model does which work.
