@@ -5,7 +5,7 @@ use std::sync::Arc;
 use vesper_script::{Script, Start};
 use vesper_speech::Line;
 
-use crate::Place;
+use crate::{Notice, Place};
 
 /// What the listener may ask of a performance. Whatever makes no sense in the present phase is ignored.
 #[derive(Clone, Debug)]
@@ -22,6 +22,8 @@ pub enum Command {
     Jump(usize),
     Choose(usize),
     Settings(Settings),
+    /// Something that the listener should know, from outside the performance.
+    Tell(Notice),
     /// The sink is opened anew, because the listener chose another device.
     Reopen,
 }

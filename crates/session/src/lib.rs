@@ -8,10 +8,12 @@
 
 mod command;
 mod fill;
+mod heard;
 mod machine;
 mod mouth;
 mod navigate;
 mod place;
+mod report;
 mod run;
 mod sheet;
 mod show;
@@ -21,7 +23,9 @@ mod voice;
 mod work;
 
 pub use command::{AtAsk, Command, Request, Settings};
+pub use heard::HeardLine;
 pub use machine::{Effect, Event, Machine, Piece};
 pub use place::Place;
-pub use run::{OpenVoice, Parts, Session};
-pub use stage::{Breath, Caption, ChapterView, Notice, NoticeKind, Phase, Report, Stage};
+pub use report::{Began, Choice, Notice, NoticeKind, Report};
+pub use run::{OpenVoice, Parts, Session, Teller};
+pub use stage::{Breath, Caption, ChapterView, Phase, Stage};

@@ -142,6 +142,7 @@ impl Machine {
             Command::Jump(chapter) => self.jump(chapter, out),
             Command::Choose(option) => self.choose(option, out),
             Command::Settings(settings) => self.set(settings, out),
+            Command::Tell(notice) => self.notify(notice),
             Command::Reopen if self.sink.open => out.push(Effect::Reopen),
             Command::Reopen => {}
         }
@@ -161,6 +162,7 @@ impl Machine {
     }
 
     pub(crate) fn stop(&mut self, out: &mut Vec<Effect>) {
+        self.cut_short();
         if self.work.take().is_none() {
             return;
         }
@@ -292,6 +294,8 @@ impl Machine {
             return;
         }
         let (heard, _) = work.heard();
+        work.reach(heard);
+        self.reports.extend(work.heard_whole().into_iter().map(Report::Heard));
         let from = work.announced.map_or(0, |cue| cue + 1);
         for cue in from..=heard {
             match work.sheet.cues.get(cue) {
@@ -303,7 +307,6 @@ impl Machine {
             }
         }
         work.announced = Some(work.announced.map_or(heard, |cue| cue.max(heard)));
-        work.reach(heard);
         let all_heard = work.all_heard();
         match &work.sheet.end {
             End::Ask(options) if !work.asked && (heard >= work.sheet.first_option || all_heard) => {
@@ -364,14 +367,14 @@ impl Machine {
 
     /// What was said of an earlier performance is not true of the next, but for what is still missing.
     pub(crate) fn forget_past_notice(&mut self) {
-        use NoticeKind::{DeviceLost, NoDevice, NoVoice};
-        let lasting = |notice: &Notice| matches!(notice.kind, NoVoice | NoDevice | DeviceLost);
+        use NoticeKind::{DeviceLost, NoDevice, NoVoice, NotKept};
+        let lasting = |notice: &Notice| matches!(notice.kind, NoVoice | NoDevice | DeviceLost | NotKept);
         self.notice = self.notice.take().filter(|(notice, _)| lasting(notice));
     }
 
     fn forget_notice(&mut self) {
-        let passing =
-            |notice: &Notice| matches!(notice.kind, NoticeKind::DeviceBack | NoticeKind::ScriptChanged);
+        use NoticeKind::{DeviceBack, KeptAgain, ScriptChanged};
+        let passing = |notice: &Notice| matches!(notice.kind, DeviceBack | ScriptChanged | KeptAgain);
         self.notice = self.notice.take().filter(|(notice, until)| !passing(notice) || *until > self.now);
     }
 }

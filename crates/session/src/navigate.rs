@@ -6,7 +6,7 @@ use vesper_speech::{Error, Kind, Line};
 use crate::machine::{Effect, Machine};
 use crate::sheet::Sheet;
 use crate::work::{Source, Work};
-use crate::{AtAsk, Notice, NoticeKind, Place, Report, Request};
+use crate::{AtAsk, Began, Choice, Notice, NoticeKind, Place, Report, Request};
 
 /// The most choices that are taken again to come back to a place: nobody listens through more.
 const CHOICES: usize = 10_000;
@@ -47,6 +47,8 @@ impl Machine {
     }
 
     fn begin(&mut self, work: Work, out: &mut Vec<Effect>) {
+        self.cut_short();
+        self.reports.push(Report::Began(work.began()));
         let before = self.work.replace(work);
         self.hush(out);
         self.new_turn(out);
@@ -83,12 +85,16 @@ impl Machine {
     pub(crate) fn choose(&mut self, option: usize, out: &mut Vec<Effect>) {
         let Some(work) = self.work.as_mut().filter(|work| option < work.options().len()) else { return };
         let read_options = self.settings.read_options && work.at_ask == AtAsk::Wait;
+        let choice = Choice { option, options: work.options(), path: work.path.clone() };
+        let said = work.said_by_listener(&choice.options[option]);
+        let part = work.heard_part();
         match work.take(option, read_options) {
             Ok(()) => {
+                self.reports.extend(part.into_iter().chain([said]).map(Report::Heard));
                 if std::mem::take(&mut work.paused) {
                     out.push(Effect::Resume);
                 }
-                self.reports.push(Report::Chosen(option));
+                self.reports.push(Report::Chosen(choice));
                 self.hush(out);
                 self.new_turn(out);
             }
@@ -98,6 +104,7 @@ impl Machine {
 
     pub(crate) fn back(&mut self, out: &mut Vec<Effect>) {
         let read_options = self.settings.read_options;
+        self.cut_short();
         let Some(work) = self.work.as_mut() else { return };
         let choices = work.path.len();
         let there = work.back(read_options);
@@ -108,6 +115,7 @@ impl Machine {
         let read_options = self.settings.read_options;
         let Some(work) = self.work.as_mut() else { return };
         let Some(mark) = work.reached.get(chapter).cloned() else { return };
+        self.reports.extend(work.heard_part().map(Report::Heard));
         let choices = work.path.len();
         let there = if mark.choices == work.path.len() {
             Ok(())
@@ -134,6 +142,16 @@ impl Machine {
 }
 
 impl Work {
+    fn began(&self) -> Began {
+        let header = self.source.as_ref().map(|source| source.script.header());
+        Began {
+            script: self.source.as_ref().map(|source| source.id.clone()),
+            title: header.map(|header| header.title.clone()).unwrap_or_default(),
+            kind: header.map(|header| header.kind),
+            language: header.map_or_else(|| "en".into(), |header| header.language.clone()),
+        }
+    }
+
     fn begin(request: &Request, read_options: bool) -> Result<Work, Fault> {
         let Request { id, script, start, choices, at_ask, .. } = request.clone();
         let mut playhead = Playhead::start(&script, &start)?;

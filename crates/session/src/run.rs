@@ -11,7 +11,7 @@ use vesper_speech::{Error, Kind, OpenSink, OpenSynthesizer, Result};
 use crate::machine::{Effect, Event, Machine};
 use crate::mouth::{self, Order};
 use crate::voice::Voice;
-use crate::{Command, Report, Settings, Stage};
+use crate::{Command, Notice, Report, Settings, Stage};
 
 /// Opens the voice on its own thread.
 pub type OpenVoice = OpenSynthesizer;
@@ -28,6 +28,17 @@ pub struct Session {
     stage: watch::Receiver<Stage>,
     reports: Option<mpsc::Receiver<Report>>,
     thread: Option<JoinHandle<()>>,
+}
+
+/// Tells the listener something from outside the performance, for as long as there is a session.
+#[derive(Clone)]
+pub struct Teller(mpsc::WeakSender<Command>);
+
+impl Teller {
+    /// Says whether it was taken; a session that is busy or gone takes nothing.
+    pub fn tell(&self, notice: Notice) -> bool {
+        self.0.upgrade().is_some_and(|commands| commands.try_send(Command::Tell(notice)).is_ok())
+    }
 }
 
 /// The stage is told at most this often, but for a change of phase or line.
@@ -69,6 +80,10 @@ impl Session {
             };
             Error::new(Kind::Engine, "session", what, "Try again; if it stays so, start Vesper again.")
         })
+    }
+
+    pub fn teller(&self) -> Teller {
+        Teller(self.commands.downgrade())
     }
 
     /// The latest stage, and a way to wait for the next.
@@ -136,6 +151,7 @@ fn run(
         }
     });
     drop(events);
+    control.end();
     let Control { voice, mouth: orders, .. } = control;
     voice.end();
     drop(orders);
@@ -150,6 +166,17 @@ impl Control {
         }
         self.give_orders();
         self.show();
+    }
+
+    /// What is cut off by the end is still told. The stage stays as it was shown last.
+    fn end(&mut self) {
+        let now = self.began.elapsed();
+        self.machine.step(now, Event::Command(Command::Stop), &mut self.effects);
+        for effect in std::mem::take(&mut self.effects) {
+            if let Effect::Report(report) = effect {
+                self.report(report);
+            }
+        }
     }
 
     fn perform(&mut self, effect: Effect) {

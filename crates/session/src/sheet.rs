@@ -148,6 +148,17 @@ impl Sheet {
         })
     }
 
+    /// Samples of the words of a cue, once all of them were made.
+    pub(crate) fn words(&self, cue: usize) -> Option<u64> {
+        self.takes.get(cue)?.length
+    }
+
+    /// Samples that the words of a cue will have, guessed while they are being made.
+    pub(crate) fn expected(&self, cue: usize) -> u64 {
+        let made = self.takes.get(cue).map_or(0, |take| take.counted);
+        self.line(cue).map_or(0, reading_time).max(made)
+    }
+
     /// Samples from the passage's beginning to `cue`.
     pub(crate) fn start_of(&self, cue: usize) -> u64 {
         (0..cue.min(self.cues.len())).map(|before| self.guess(before)).sum()

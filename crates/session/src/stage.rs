@@ -1,7 +1,6 @@
 use vesper_script::Phase as BreathPhase;
-use vesper_speech::Error;
 
-use crate::Place;
+use crate::{Notice, Place};
 
 /// The whole truth about a performance at one moment: what a window needs to draw itself.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,39 +73,4 @@ pub struct Breath {
     pub length: f64,
     /// Seconds into it.
     pub at: f64,
-}
-
-/// Something the listener should know, as a sentence with what to do.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Notice {
-    pub kind: NoticeKind,
-    pub text: String,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum NoticeKind {
-    NoDevice,
-    DeviceLost,
-    DeviceBack,
-    NoVoice,
-    ScriptFault,
-    ScriptChanged,
-    TooShort,
-    Failed,
-}
-
-/// What happened, once each and in order: for a terminal, a log, a progress bar.
-#[derive(Clone, Debug, PartialEq)]
-pub enum Report {
-    /// Began with the device's name, or with none.
-    Opened(Option<String>),
-    Chapter(String),
-    Line(Caption),
-    Ask(Vec<String>),
-    Chosen(usize),
-    Notice(Notice),
-    /// Performed to the end (or to a choice that ends it), after so many seconds; a file is complete.
-    Ended(f64),
-    Stopped,
-    Failed(Error),
 }

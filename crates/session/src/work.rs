@@ -17,6 +17,8 @@ const LONGEST: u64 = 24 * 3600 * vesper_speech::RATE as u64;
 pub(crate) struct Run {
     /// (position in this run, cue, samples of the cue skipped), in order.
     pub(crate) timeline: Vec<(u64, usize, u64)>,
+    /// Entries of the timeline that were told as heard.
+    pub(crate) told: usize,
     pub(crate) written: u64,
     pub(crate) played: u64,
     /// Pieces handed to the mouth, and taken by the sink.
@@ -57,6 +59,8 @@ pub(crate) struct Work {
     /// What is written next: a cue and the samples of it already written.
     pub(crate) head: (usize, u64),
     pub(crate) run: Run,
+    /// Samples of this performance heard in the runs before.
+    pub(crate) heard_before: u64,
     /// The last cue whose beginning was heard and reported.
     pub(crate) announced: Option<usize>,
     pub(crate) paused: bool,
@@ -84,6 +88,7 @@ impl Work {
             bed: None,
             head: (0, 0),
             run: Run::default(),
+            heard_before: 0,
             announced: None,
             paused: false,
             held: false,
@@ -188,7 +193,11 @@ impl Work {
     }
 
     pub(crate) fn chapter(&self) -> Option<usize> {
-        let (cue, _) = self.heard();
+        self.chapter_at(self.heard().0)
+    }
+
+    /// The chapter in which `cue` of this passage lies.
+    pub(crate) fn chapter_at(&self, cue: usize) -> Option<usize> {
         let here = self.path.len();
         self.reached.iter().rposition(|mark| (mark.choices, mark.cue) <= (here, cue))
     }
@@ -274,6 +283,7 @@ impl Work {
     pub(crate) fn place_head(&mut self, cue: usize, offset: u64) {
         self.head = (cue, offset);
         self.bed = self.bed_at(cue);
+        self.heard_before += self.run.played;
         self.run = Run::default();
         self.finishing = false;
         self.ended = false;

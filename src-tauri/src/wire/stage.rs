@@ -65,6 +65,9 @@ pub enum NoticeCode {
     ScriptFault,
     ScriptChanged,
     TooShort,
+    NotKept,
+    KeptAgain,
+    Damaged,
     Failed,
 }
 
@@ -170,6 +173,9 @@ impl From<&vesper_session::Notice> for Notice {
             SessionNotice::ScriptFault => NoticeCode::ScriptFault,
             SessionNotice::ScriptChanged => NoticeCode::ScriptChanged,
             SessionNotice::TooShort => NoticeCode::TooShort,
+            SessionNotice::NotKept => NoticeCode::NotKept,
+            SessionNotice::KeptAgain => NoticeCode::KeptAgain,
+            SessionNotice::Damaged => NoticeCode::Damaged,
             SessionNotice::Failed => NoticeCode::Failed,
         };
         Notice { code, text: notice.text.clone() }

@@ -248,10 +248,10 @@ impl Teller {
                     self.tell(&format!("  {}. {option}", number + 1));
                 }
             }
-            Report::Chosen(option) => self.tell(&format!("  > {}\n", option + 1)),
+            Report::Chosen(choice) => self.tell(&format!("  > {}\n", choice.option + 1)),
             Report::Notice(notice) => self.tell(&format!("[{}]", notice.text)),
             Report::Stopped if self.raw => self.tell("\nStopped. It goes on from here next time."),
-            Report::Opened(_) | Report::Ended(_) | Report::Stopped => {}
+            Report::Began(_) | Report::Opened(_) | Report::Heard(_) | Report::Ended(_) | Report::Stopped => {}
             Report::Failed(error) => self.tell(&format!("vesper: {error}")),
         }
     }

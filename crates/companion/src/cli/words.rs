@@ -36,11 +36,20 @@ impl Words {
 
 pub(crate) fn report_value(report: &Report) -> Value {
     match report {
+        Report::Began(began) => json!({ "event": "began", "script": began.script, "title": began.title }),
         Report::Opened(device) => json!({ "event": "opened", "device": device }),
         Report::Chapter(title) => json!({ "event": "chapter", "title": title }),
         Report::Line(line) => json!({ "event": "line", "voice": line.voice, "text": line.text }),
+        Report::Heard(line) => json!({
+            "event": "heard",
+            "voice": line.voice,
+            "text": line.text,
+            "from": vesper_speech::seconds(line.samples.start),
+            "to": vesper_speech::seconds(line.samples.end),
+            "cut": line.cut.map(|cut| &line.text[..cut]),
+        }),
         Report::Ask(options) => json!({ "event": "ask", "options": options }),
-        Report::Chosen(option) => json!({ "event": "chosen", "option": option + 1 }),
+        Report::Chosen(choice) => json!({ "event": "chosen", "option": choice.option + 1 }),
         Report::Notice(notice) => notice_value(notice),
         Report::Ended(seconds) => json!({ "event": "ended", "seconds": seconds }),
         Report::Stopped => json!({ "event": "stopped" }),
@@ -59,6 +68,9 @@ fn notice_value(notice: &Notice) -> Value {
         NoticeKind::ScriptFault => "script_fault",
         NoticeKind::ScriptChanged => "script_changed",
         NoticeKind::TooShort => "too_short",
+        NoticeKind::NotKept => "not_kept",
+        NoticeKind::KeptAgain => "kept_again",
+        NoticeKind::Damaged => "damaged",
         NoticeKind::Failed => "failed",
     };
     json!({ "event": "notice", "code": code, "text": notice.text })

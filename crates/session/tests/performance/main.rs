@@ -10,6 +10,7 @@
 mod devices;
 mod engines;
 mod fitting;
+mod heard;
 mod mouth;
 mod navigation;
 mod order;

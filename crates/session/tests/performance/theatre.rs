@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use vesper_script::{Script, Start};
 use vesper_session::{
-    AtAsk, Command, Effect, Event, Machine, Phase, Place, Report, Request, Settings, Stage,
+    AtAsk, Command, Effect, Event, HeardLine, Machine, Phase, Place, Report, Request, Settings, Stage,
 };
 use vesper_speech::{Turn, samples, seconds};
 
@@ -218,9 +218,18 @@ impl Theatre {
         self.stage().place.expect("a place while something is performed")
     }
 
-    /// What was reported, in words.
+    /// What was reported as it happened, in words; what was heard is in [`Theatre::heard`].
     pub(crate) fn told(&self) -> Vec<String> {
-        self.reports.iter().map(tell).collect()
+        self.reports.iter().filter_map(tell).collect()
+    }
+
+    /// The lines that were reported as heard.
+    pub(crate) fn heard(&self) -> Vec<&HeardLine> {
+        let heard = self.reports.iter().filter_map(|report| match report {
+            Report::Heard(line) => Some(line),
+            _ => None,
+        });
+        heard.collect()
     }
 
     pub(crate) fn notices(&self) -> Vec<vesper_session::NoticeKind> {
@@ -232,16 +241,17 @@ impl Theatre {
     }
 }
 
-fn tell(report: &Report) -> String {
-    match report {
+fn tell(report: &Report) -> Option<String> {
+    Some(match report {
+        Report::Began(_) | Report::Heard(_) => return None,
         Report::Opened(device) => format!("opened {}", device.as_deref().unwrap_or("nothing")),
         Report::Chapter(title) => format!("chapter {title}"),
         Report::Line(line) => format!("{}: {}", line.voice, line.text),
         Report::Ask(options) => format!("ask {}", options.join(" / ")),
-        Report::Chosen(option) => format!("chosen {option}"),
+        Report::Chosen(choice) => format!("chosen {}", choice.option),
         Report::Notice(notice) => format!("notice {:?}", notice.kind),
         Report::Ended(_) => "ended".into(),
         Report::Stopped => "stopped".into(),
         Report::Failed(error) => format!("failed {error}"),
-    }
+    })
 }

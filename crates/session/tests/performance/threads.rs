@@ -114,7 +114,8 @@ fn a_story_sounds_as_it_stands_and_is_told_in_order() {
         .collect();
     let wanted: Vec<&str> = score.lines.iter().map(|(text, _)| text.as_str()).collect();
     assert_eq!(lines, wanted);
-    assert!(matches!(told.first(), Some(Report::Opened(Some(device))) if device == "Fake"));
+    assert!(matches!(told.first(), Some(Report::Began(began)) if began.title == "The lamp"));
+    assert!(matches!(told.get(1), Some(Report::Opened(Some(device))) if device == "Fake"));
     assert_ends(house);
 }
 

@@ -1,0 +1,71 @@
+use vesper_speech::Error;
+
+use crate::{Caption, HeardLine};
+
+/// What happened, once each and in order: for a terminal, a log, a progress bar, the library.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Report {
+    /// Another performance has begun; the one before, if any, is over.
+    Began(Began),
+    /// There is something to be heard through: the device's name, or none.
+    Opened(Option<String>),
+    Chapter(String),
+    /// A line begins.
+    Line(Caption),
+    /// A line is over, heard to its end or cut off. Also the options that were read aloud, and what the listener
+    /// chose.
+    Heard(HeardLine),
+    Ask(Vec<String>),
+    Chosen(Choice),
+    Notice(Notice),
+    /// Performed to the end (or to a choice that ends it), after so many seconds; a file is complete.
+    Ended(f64),
+    Stopped,
+    Failed(Error),
+}
+
+/// What is performed from here on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Began {
+    /// [`Request::id`](crate::Request::id); none for lines without a script.
+    pub script: Option<String>,
+    pub title: String,
+    pub kind: Option<vesper_script::Kind>,
+    /// BCP 47 tag.
+    pub language: String,
+}
+
+/// An option that was taken, by the listener or in advance.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// Which of `options`, counted from zero.
+    pub option: usize,
+    pub options: Vec<String>,
+    /// The options taken before this one.
+    pub path: Vec<usize>,
+}
+
+/// Something the listener should know, as a sentence with what to do.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Notice {
+    pub kind: NoticeKind,
+    pub text: String,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum NoticeKind {
+    NoDevice,
+    DeviceLost,
+    DeviceBack,
+    NoVoice,
+    ScriptFault,
+    ScriptChanged,
+    TooShort,
+    /// What is heard cannot be written down now.
+    NotKept,
+    /// It can again, and what waited was written.
+    KeptAgain,
+    /// What was kept before could not be read.
+    Damaged,
+    Failed,
+}
