@@ -2,7 +2,7 @@ use std::path::Path;
 
 use vesper_speech::{Error, Kind};
 
-pub(crate) const WHICH: &str = "Get ggml-base.en.bin (142 MiB, English) or ggml-base.bin (142 MiB, 99 languages) from \
+const WHICH: &str = "Get ggml-base.en.bin (142 MiB, English) or ggml-base.bin (142 MiB, 99 languages) from \
      https://huggingface.co/ggerganov/whisper.cpp (ggml-tiny.en.bin and ggml-tiny.bin, 75 MiB, are faster and less \
      exact) and name the file with --model or in VESPER_WHISPER_MODEL.";
 
@@ -14,5 +14,14 @@ pub fn advice(path: Option<&Path>) -> Error {
         Some(path) => {
             Error::new(Kind::MissingFile, path.display().to_string(), "there is no such file.", WHICH)
         }
+    }
+}
+
+/// What was found wrong with the model file at `path`, with what to do about it: get one of those that are known.
+pub(crate) fn refused(path: &Path, error: Error) -> Error {
+    match error.kind {
+        Kind::MissingFile => advice(Some(path)),
+        Kind::BadFile => Error { advice: WHICH.into(), ..error },
+        _ => error,
     }
 }

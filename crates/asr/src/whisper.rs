@@ -2,12 +2,13 @@ use std::path::Path;
 use std::time::Duration;
 
 use vesper_speech::{Error, HEARD_RATE, Kind, Out, Pcm, Recognizer, Result, Segment};
+use vesper_weights::whisper::Model;
 use whisper_rs::{
     FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperError, WhisperSegment,
     WhisperState,
 };
 
-use crate::model::{Model, bad};
+use crate::advice::refused;
 
 /// Whisper was trained on windows of 30 s and refuses less than a tenth of a second; short words are recognised
 /// better with some silence after them.
@@ -38,18 +39,13 @@ impl Whisper {
     /// knows English only takes everything for English.
     ///
     /// # Errors
-    /// Those of [`Model::check`]; `BadFile` for a file without weights; `Engine` where whisper.cpp fails, mostly
+    /// Those of [`Model::open`]; `BadFile` for a file without weights; `Engine` where whisper.cpp fails, mostly
     /// for want of memory.
     pub fn open(model: &Path, threads: usize) -> Result<Self> {
         whisper_rs::install_logging_hooks();
-        let checked = Model::check(model)?;
-        if !checked.has_weights() {
-            return Err(bad(
-                model,
-                "it has no weights: a file for testing programs, not for recognising speech.",
-            ));
-        }
         let name = model.display().to_string();
+        let checked = Model::open(model).and_then(|checked| with_weights(&name, checked));
+        let checked = checked.map_err(|error| refused(model, error))?;
         let failed = |error: WhisperError| engine(&name, &error);
         let context =
             WhisperContext::new_with_params(model, WhisperContextParameters::default()).map_err(failed)?;
@@ -125,6 +121,14 @@ impl Recognizer for Whisper {
         }
         out.check()
     }
+}
+
+fn with_weights(name: &str, model: Model) -> Result<Model> {
+    if model.has_weights() {
+        return Ok(model);
+    }
+    let what = "it has no weights: a file for testing programs, not for recognising speech.";
+    Err(Error::new(Kind::BadFile, name, what, ""))
 }
 
 fn params(threads: usize, language: Option<&'static str>) -> FullParams<'static, 'static> {

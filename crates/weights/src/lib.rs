@@ -1,34 +1,20 @@
 //! Headers of model files, read and checked before any library reads the file.
 //!
-//! Three formats: GGUF, safetensors, and the one in which whisper.cpp keeps its models. A file from a stranger may
-//! name sizes that overflow, offsets beyond its end or dimensions whose product wraps; the libraries that load such
-//! files trust them. What passes here has consistent counts, shapes, offsets and lengths.
+//! Three formats: [`gguf`], [`safetensors`], and the one in which whisper.cpp keeps its models ([`whisper`]). A file
+//! from a stranger may name sizes that overflow, offsets beyond its end or dimensions whose product wraps; the libraries
+//! that load such files trust them. What passes here has consistent counts, shapes, offsets and lengths. [`check`] finds
+//! out which format a file has.
+//!
+//! Only headers are read, forward, with everything that is kept counted: 64 MB at most, whatever the file says.
 
-use std::path::Path;
+mod fault;
+mod file;
+mod format;
+pub mod gguf;
+pub mod safetensors;
+mod source;
+mod storage;
+pub mod whisper;
 
-use vesper_speech::Result;
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Format {
-    Gguf,
-    Safetensors,
-    Whisper,
-}
-
-/// What a sound model file says of itself.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Weights {
-    pub format: Format,
-    /// What the file calls its architecture: `qwen3`, `whisper`; safetensors has no word for it.
-    pub architecture: Option<String>,
-    pub tensors: u64,
-    /// Numbers in all tensors together.
-    pub parameters: u64,
-}
-
-/// Reads the header of the model file at `path`, whatever its format, and no more than the header: under a second
-/// and within 64 MB of memory, however large the file is.
-pub fn check(path: &Path) -> Result<Weights> {
-    let _ = path;
-    unimplemented!("engine under construction")
-}
+pub use format::{Format, Weights, check};
+pub use storage::Storage;

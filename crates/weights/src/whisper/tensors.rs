@@ -1,62 +1,51 @@
-use crate::model::Sizes;
+use super::Sizes;
+use crate::storage::{F16, F32, Storage};
 
-/// How a tensor is stored.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Storage {
-    pub(crate) name: &'static str,
-    /// ggml's number of the type.
-    pub(crate) id: i32,
-    /// Elements that are packed together, and the bytes they take.
-    pub(crate) block: u64,
-    pub(crate) bytes: u64,
-}
-
-const fn storage(name: &'static str, id: i32, block: u64, bytes: u64) -> Storage {
-    Storage { name, id, block, bytes }
-}
-
-pub(crate) const F32: Storage = storage("f32", 0, 1, 4);
-pub(crate) const F16: Storage = storage("f16", 1, 1, 2);
-
-/// The storages of matrices that whisper.cpp's own tools write, by ggml's number of the file type (`ggml_ftype`).
-const FILE_TYPES: [(i32, Storage); 12] = [
-    (0, F32),
-    (1, F16),
-    (2, storage("q4_0", 2, 32, 18)),
-    (3, storage("q4_1", 3, 32, 20)),
-    (7, storage("q8_0", 8, 32, 34)),
-    (8, storage("q5_0", 6, 32, 22)),
-    (9, storage("q5_1", 7, 32, 24)),
-    (10, storage("q2_k", 10, 256, 84)),
-    (11, storage("q3_k", 11, 256, 110)),
-    (12, storage("q4_k", 12, 256, 144)),
-    (13, storage("q5_k", 13, 256, 176)),
-    (14, storage("q6_k", 14, 256, 210)),
+/// ggml's numbers of the types of files that whisper.cpp's own tools write (`ggml_ftype`), and of the storage of the
+/// matrices in them.
+const FILE_TYPES: [(i32, u32); 12] = [
+    (0, F32.id),
+    (1, F16.id),
+    (2, 2),   // q4_0
+    (3, 3),   // q4_1
+    (7, 8),   // q8_0
+    (8, 6),   // q5_0
+    (9, 7),   // q5_1
+    (10, 10), // q2_k
+    (11, 11), // q3_k
+    (12, 12), // q4_k
+    (13, 13), // q5_k
+    (14, 14), // q6_k
 ];
 
 /// How the matrices of a file of this type are stored.
-pub(crate) fn matrix_storage(file_type: i32) -> Option<Storage> {
-    FILE_TYPES.iter().find(|(known, _)| *known == file_type).map(|(_, storage)| *storage)
+pub(super) fn matrix_storage(file_type: i32) -> Option<Storage> {
+    FILE_TYPES.iter().find(|(known, _)| *known == file_type).and_then(|(_, id)| Storage::of(*id))
 }
 
 /// One tensor that a model must have.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Tensor {
-    pub(crate) name: String,
+pub(super) struct Tensor {
+    pub(super) name: String,
     /// Innermost first, as in the file.
-    pub(crate) shape: Vec<u64>,
-    pub(crate) storage: Storage,
+    pub(super) shape: Vec<u64>,
+    pub(super) storage: Storage,
 }
 
 impl Tensor {
     /// Bytes of its data.
-    pub(crate) fn length(&self) -> u64 {
-        self.shape.iter().product::<u64>() / self.storage.block * self.storage.bytes
+    pub(super) fn length(&self) -> u64 {
+        self.parameters() / self.storage.block * self.storage.bytes
+    }
+
+    /// Numbers in it.
+    pub(super) fn parameters(&self) -> u64 {
+        self.shape.iter().product()
     }
 }
 
 /// Every tensor that whisper.cpp asks of a model of these sizes (`whisper_model_load` in whisper.cpp 1.8.3).
-pub(crate) fn expected(sizes: &Sizes) -> Vec<Tensor> {
+pub(super) fn expected(sizes: &Sizes) -> Vec<Tensor> {
     let mut list = List { tensors: Vec::new(), matrix: sizes.storage };
     let (state, mels) = (sizes.state, sizes.mels);
     list.vector2("encoder.positional_embedding", &[state, sizes.audio_context]);

@@ -7,8 +7,9 @@ use std::fs::File;
 use std::io::{BufWriter, Result, Write};
 use std::path::Path;
 
-use crate::model::{AUDIO_CONTEXT, FREQUENCIES, MAGIC, Sizes, TEXT_CONTEXT};
-use crate::tensors::{F16, F32, Tensor, expected};
+use super::tensors::{Tensor, expected};
+use super::{AUDIO_CONTEXT, FREQUENCIES, MAGIC, Sizes, TEXT_CONTEXT};
+use crate::storage::{F16, F32};
 
 /// Words in the vocabulary of every Whisper; the other tokens have no text.
 const WORDS: u64 = 50_257;
@@ -53,7 +54,7 @@ pub fn write(path: &Path, fixture: Fixture) -> Result<()> {
 
 fn write_header(file: &mut impl Write, sizes: &Sizes) -> Result<()> {
     let (state, heads) = (sizes.state, sizes.heads);
-    file.write_all(&MAGIC.to_le_bytes())?;
+    file.write_all(&MAGIC)?;
     for size in [sizes.vocabulary, sizes.audio_context, state, heads, sizes.audio_layers] {
         number(file, size)?;
     }
