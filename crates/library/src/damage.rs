@@ -1,15 +1,18 @@
 //! Noticing that the library's file is damaged, and moving it aside so that the next words have where to go.
 
 use std::fs::{self, File};
-use std::io::{ErrorKind, Read};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
 use vesper_speech::Result;
 
+use crate::damage_sum::sum;
 use crate::damage_wal::{self, Log};
+use crate::fault::is_damage;
 use crate::open::now;
 use crate::schema::APPLICATION;
+use crate::sessions::{LINE, read_line};
 use crate::snapshot::{self, Snapshot};
 use crate::snapshot_day;
 
@@ -29,7 +32,8 @@ pub enum Notice {
 pub struct Damage {
     /// What is wrong with the file, as a sentence.
     pub what: String,
-    /// Where the file lies now; none while it is still in use, to be moved when the library is opened next.
+    /// Where the file lies now. None: it was not there at all, or is still in use, to be moved when the library is
+    /// opened next.
     pub aside: Option<PathBuf>,
     /// The newest snapshot, which [`restore`](crate::Library::restore) brings back. Nothing is restored unasked.
     pub snapshot: Option<Snapshot>,
@@ -107,7 +111,8 @@ impl Header {
         };
         let sound = page.is_power_of_two()
             && page >= 512
-            && self.bytes[18..24] == [2, 2, 0, 64, 32, 32]
+            && self.bytes[18..20].iter().all(|version| (1..=2).contains(version))
+            && self.bytes[20..24] == [0, 64, 32, 32]
             && (1..=4).contains(&self.number(44))
             && self.number(56) == 1
             && self.bytes[72..92].iter().all(|byte| *byte == 0);
@@ -118,28 +123,47 @@ impl Header {
             return Some("belongs to another program.".into());
         }
         let whole = u64::from(self.number(28)) * u64::from(page);
-        if closed && (self.number(24) != self.number(92) || self.length != whole) {
+        if closed && (self.number(24) != self.number(92) || self.length < whole) {
             return Some(format!("has {} bytes where {whole} were written.", self.length));
         }
         None
     }
 }
 
-/// Reads everything in the library and says what does not fit. The search index is made anew where only that is
-/// wrong: it holds nothing that the lines do not.
+/// Reads how the file is built and every line in it, and says what does not fit, as a sentence without its subject.
 pub(crate) fn thorough(connection: &Connection) -> rusqlite::Result<Option<String>> {
-    let finding: String = match connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0)) {
-        Ok(finding) => finding,
-        Err(error) if is_damage(&error) => return Ok(Some(format!("is damaged: {error}."))),
-        Err(error) => return Err(error),
-    };
-    Ok((finding != "ok").then(|| format!("is damaged: {}.", finding.lines().next().unwrap_or_default())))
+    read_through(connection, "quick_check")
 }
 
-/// Whether SQLite says with this that the file, not the disk or another process, is at fault.
-pub(crate) fn is_damage(error: &rusqlite::Error) -> bool {
-    use rusqlite::ErrorCode::{DatabaseCorrupt, NotADatabase};
-    matches!(error.sqlite_error_code(), Some(DatabaseCorrupt | NotADatabase))
+/// The same, and whether every index says what its table says; takes longer.
+pub(crate) fn every_page(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    read_through(connection, "integrity_check")
+}
+
+fn read_through(connection: &Connection, check: &str) -> rusqlite::Result<Option<String>> {
+    let found = connection
+        .query_row(&format!("PRAGMA {check}(1)"), [], |row| row.get::<_, String>(0))
+        .and_then(|found| if found == "ok" { changed_line(connection) } else { Ok(Some(found)) });
+    match found {
+        Ok(found) => {
+            Ok(found.map(|found| format!("is damaged: {}.", found.lines().next().unwrap_or_default())))
+        }
+        Err(error) if is_damage(&error) => Ok(Some(format!("is damaged: {error}."))),
+        Err(error) => Err(error),
+    }
+}
+
+/// The first line that is not as it was written.
+fn changed_line(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let mut statement = connection.prepare(&format!("SELECT {LINE}, line.sum FROM line"))?;
+    let mut rows = statement.query([])?;
+    while let Some(row) = rows.next()? {
+        let line = read_line(row)?;
+        if sum(line.when, &line.said) != row.get::<_, i64>("sum")? {
+            return Ok(Some(format!("line {} is not as it was written", line.id.0)));
+        }
+    }
+    Ok(None)
 }
 
 /// Moves the library at `path` aside with its log and says what became of it. Nobody may have it open.
@@ -148,13 +172,14 @@ pub(crate) fn move_aside(path: &Path, what: String) -> Result<Damage> {
     // The log first: a library without its log must never be opened as if it were whole.
     for end in ["-shm", "-wal", ""] {
         match fs::rename(beside(path, end), beside(&aside, end)) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(snapshot::unwritable(path, &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(snapshot::unwritable(path, &error));
+            }
             _ => {}
         }
     }
-    drop(fs::remove_file(suspect(path)));
-    snapshot::sync(snapshot::home(path))
-        .map_err(|error| snapshot::unwritable(path, &error))?;
+    trust(path);
+    snapshot::sync(snapshot::home(path)).map_err(|error| snapshot::unwritable(path, &error))?;
     Ok(Damage { what, aside: Some(aside), snapshot: snapshot::snapshots(path).into_iter().next() })
 }
 
@@ -175,6 +200,12 @@ pub(crate) fn beside(path: &Path, end: &str) -> PathBuf {
     let mut name = path.as_os_str().to_owned();
     name.push(end);
     PathBuf::from(name)
+}
+
+/// The library proved sound.
+pub(crate) fn trust(path: &Path) {
+    // Where the mark stays, the library is read through once more.
+    drop(fs::remove_file(suspect(path)));
 }
 
 /// The mark that something was found in the open file, to be looked into when it is opened next.

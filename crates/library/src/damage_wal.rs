@@ -32,7 +32,11 @@ pub(crate) enum Log {
 pub(crate) fn inspect(wal: &Path, shm: &Path) -> std::io::Result<Log> {
     let index = Index::read(shm)?;
     let Some(mut log) = Reader::open(wal)? else {
-        return Ok(if index.is_some_and(|index| index.frames > index.copied) { Log::Broken } else { Log::Closed });
+        return Ok(if index.is_some_and(|index| index.frames > index.copied) {
+            Log::Broken
+        } else {
+            Log::Closed
+        });
     };
     let Some(header) = log.header()? else { return Ok(Log::Broken) };
     let found = log.frames(&header)?;

@@ -4,7 +4,10 @@
 
 mod assignments;
 mod damage;
+mod damage_door;
+mod damage_sum;
 mod damage_wal;
+mod damage_watch;
 mod fault;
 mod forget;
 mod open;

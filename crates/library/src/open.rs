@@ -8,9 +8,12 @@ use rusqlite::config::DbConfig;
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 use vesper_speech::{Error, Kind, Result};
 
-use crate::damage::{self, Notice};
+use crate::damage::{self, Damage, Found, Notice};
+use crate::damage_door::Door;
+use crate::damage_watch::Watch;
 use crate::fault::{fault, is_damage};
 use crate::schema;
+use crate::snapshot::{self, Part};
 
 /// How long a call waits for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
@@ -18,9 +21,12 @@ const PATIENCE: Duration = Duration::from_secs(5);
 /// Everything that is kept, in one file. What a call acknowledged with `Ok` is on disk, synced; what failed is
 /// as if it had not been asked for, and the next call may succeed. Several processes may have the same file open.
 pub struct Library {
+    /// Ends before the connection is closed, and the door is let go of last: the order here is the order of dropping.
+    watch: Option<Watch>,
     pub(crate) connection: Connection,
     /// None: in memory.
     pub(crate) path: Option<PathBuf>,
+    _door: Option<Door>,
 }
 
 /// A library that was opened, and what the listener should know about it.
@@ -37,33 +43,46 @@ pub(crate) enum Refused {
     Failed(Error),
 }
 
+impl Refused {
+    pub(crate) fn because(path: &Path, error: &rusqlite::Error) -> Refused {
+        let told = fault(Some(path), error);
+        if is_damage(error) { Refused::Damaged(told.what) } else { Refused::Failed(told) }
+    }
+
+    /// What is damaged; an error that is no damage stays one.
+    fn damaged(self) -> Result<String> {
+        match self {
+            Refused::Damaged(what) => Ok(what),
+            Refused::Failed(error) => Err(error),
+        }
+    }
+}
+
 impl Library {
     /// Opens the library in `path`; folder and file are made where they are missing. A file that is damaged or no
     /// library at all is moved aside, and a new one opened in its place. One that a newer Vesper wrote is left as
     /// it is (`BadFile`); a folder that may not be written is `Unwritable`.
     pub fn open(path: &Path) -> Result<Opened> {
-        make(path).map_err(|error| unwritable(path, &error))?;
-        match connect(path) {
-            Ok(connection) => Ok(Opened { library: Library::over(connection, path), notice: None }),
-            Err(Refused::Failed(error)) => Err(error),
-            Err(Refused::Damaged(what)) => {
-                let damage = damage::move_aside(path, what)?;
-                make(path).map_err(|error| unwritable(path, &error))?;
-                match connect(path) {
-                    Ok(connection) => Ok(Opened {
-                        library: Library::over(connection, path),
-                        notice: Some(Notice::Damaged(damage)),
-                    }),
-                    Err(Refused::Failed(error)) => Err(error),
-                    Err(Refused::Damaged(what)) => Err(Error::new(
-                        Kind::BadFile,
-                        path.display().to_string(),
-                        format!("was just made and cannot be used: {what}"),
-                        "Check the disk, or set VESPER_HOME to another folder.",
-                    )),
-                }
-            }
-        }
+        make_folder(path).map_err(|error| unwritable(path, &error))?;
+        let mut door = Door::enter(path)?;
+        let (connection, notice) = if door.alone() { first(path)? } else { (beside_others(path)?, None) };
+        door.share();
+        // What was cut off was read through just now.
+        let watch = Watch::start(path, notice.is_none());
+        let library =
+            Library { watch: Some(watch), connection, path: Some(path.to_owned()), _door: Some(door) };
+        Ok(Opened { library, notice })
+    }
+
+    /// What was found wrong with the file since it was opened, by reading all of it in the background. The file is
+    /// moved aside when the library is opened next, unless it proves sound then.
+    pub fn checked(&self) -> Option<Damage> {
+        self.watch.as_ref().and_then(Watch::found)
+    }
+
+    /// Reads everything in the library now and says what is damaged, as a sentence without its subject.
+    pub fn inspect(&self) -> Result<Option<String>> {
+        self.reading(damage::thorough)
     }
 
     /// A library that is gone when it is dropped, for where nothing can be kept.
@@ -72,16 +91,12 @@ impl Library {
         let mut connection = Connection::open_in_memory().map_err(failed)?;
         set_up(&connection).map_err(failed)?;
         schema::build(&mut connection).map_err(failed)?;
-        Ok(Library { connection, path: None })
+        Ok(Library { watch: None, connection, path: None, _door: None })
     }
 
     /// The file; none for a library in memory.
     pub fn path(&self) -> Option<&Path> {
         self.path.as_deref()
-    }
-
-    fn over(connection: Connection, path: &Path) -> Library {
-        Library { connection, path: Some(path.to_owned()) }
     }
 
     /// Reads, and names the file in what goes wrong.
@@ -110,17 +125,95 @@ impl Library {
     }
 }
 
+/// Opens the library where nobody else has it open: it is looked at before SQLite sees it.
+fn first(path: &Path) -> Result<(Connection, Option<Notice>)> {
+    snapshot::clear(snapshot::home(path));
+    let what = match damage::look(path)? {
+        Found::Nothing => {
+            let lost = snapshot::snapshots(path).into_iter().next().map(|snapshot| {
+                let what = "is gone; a new one was made.".into();
+                Notice::Damaged(Damage { what, aside: None, snapshot: Some(snapshot) })
+            });
+            return Ok((anew(path)?, lost));
+        }
+        Found::Damaged(what) => what,
+        Found::Closed => match connect(path) {
+            Ok(connection) => return Ok((connection, None)),
+            Err(refused) => refused.damaged()?,
+        },
+        Found::CutOff => match after_cut(path, damage::thorough) {
+            Ok(connection) => return Ok((connection, Some(Notice::CutOff))),
+            Err(refused) => refused.damaged()?,
+        },
+        Found::Torn => match after_cut(path, damage::every_page) {
+            Ok(connection) => return Ok((connection, Some(Notice::Torn))),
+            Err(refused) => refused.damaged()?,
+        },
+    };
+    let damage = damage::move_aside(path, what)?;
+    Ok((anew(path)?, Some(Notice::Damaged(damage))))
+}
+
+/// Opens a library that was not closed, if it proves sound.
+fn after_cut(
+    path: &Path,
+    check: fn(&Connection) -> rusqlite::Result<Option<String>>,
+) -> std::result::Result<Connection, Refused> {
+    let connection = connect(path)?;
+    if let Some(what) = check(&connection).map_err(|error| Refused::because(path, &error))? {
+        return Err(Refused::Damaged(what));
+    }
+    // A fresh log holds nothing of a transaction that was never finished, which could be taken for a damaged one
+    // later. Where there is no room for it now, it is done when the library is closed.
+    if let Err(error) = connection.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(())) {
+        tracing::debug!("the log stays as it is: {error}");
+    }
+    damage::trust(path);
+    Ok(connection)
+}
+
+/// Opens the library while others have it open: nothing may be moved then.
+fn beside_others(path: &Path) -> Result<Connection> {
+    connect(path).map_err(|refused| match refused {
+        Refused::Failed(error) => error,
+        Refused::Damaged(what) => Error::new(
+            Kind::BadFile,
+            path.display().to_string(),
+            what,
+            "Close every Vesper and start it again: it moves the file aside and offers the last snapshot.",
+        ),
+    })
+}
+
+/// A new library at `path`. It gets its name when it is whole, so that an empty file is always a damaged one.
+fn anew(path: &Path) -> Result<Connection> {
+    let failed = |refused| match refused {
+        Refused::Failed(error) => error,
+        Refused::Damaged(what) => Error::new(
+            Kind::BadFile,
+            path.display().to_string(),
+            format!("was just made and cannot be used: {what}"),
+            "Check the disk, or set VESPER_HOME to another folder.",
+        ),
+    };
+    let part = Part::beside(path)?;
+    let connection = connect(part.path()).map_err(failed)?;
+    connection
+        .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |_| Ok(()))
+        .and_then(|()| connection.close().map_err(|(_, error)| error))
+        .map_err(|error| fault(Some(path), &error))?;
+    part.rename(path).map_err(|error| unwritable(path, &error))?;
+    connect(path).map_err(failed)
+}
+
 /// Opens and prepares the file in `path`, which must be there; an empty one becomes a library.
 pub(crate) fn connect(path: &Path) -> std::result::Result<Connection, Refused> {
-    let refused = |error: rusqlite::Error| {
-        if is_damage(&error) {
-            Refused::Damaged(fault(Some(path), &error).what)
-        } else {
-            Refused::Failed(fault(Some(path), &error))
-        }
-    };
+    let refused = |error| Refused::because(path, &error);
     let mut connection = Connection::open(path).map_err(refused)?;
     set_up(&connection).map_err(refused)?;
+    if schema::is_older(&connection).map_err(refused)? && !Part::is(path) {
+        snapshot::take(path).map_err(Refused::Failed)?;
+    }
     schema::ready(&mut connection, path)?;
     Ok(connection)
 }
@@ -148,25 +241,12 @@ pub(crate) fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     )
 }
 
-/// Makes folder and file, readable by their owner alone, where they are not there yet.
-fn make(path: &Path) -> std::io::Result<()> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    if path.try_exists()? {
-        return Ok(());
-    }
+/// Makes the folder, for its owner alone, where it is not there yet.
+fn make_folder(path: &Path) -> std::io::Result<()> {
     let mut builder = fs::DirBuilder::new();
-    let mut options = fs::OpenOptions::new();
     #[cfg(unix)]
-    {
-        use std::os::unix::fs::{DirBuilderExt, OpenOptionsExt};
-        builder.mode(0o700);
-        options.mode(0o600);
-    }
-    builder.recursive(true).create(folder)?;
-    options.create(true).append(true).open(path)?.sync_all()?;
-    #[cfg(unix)]
-    fs::File::open(folder)?.sync_all()?;
-    Ok(())
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    builder.recursive(true).create(snapshot::home(path))
 }
 
 fn unwritable(path: &Path, error: &std::io::Error) -> Error {

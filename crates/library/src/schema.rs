@@ -5,7 +5,6 @@ use std::path::Path;
 use rusqlite::{Connection, TransactionBehavior};
 use vesper_speech::{Error, Kind};
 
-use crate::fault::{fault, is_damage};
 use crate::open::Refused;
 
 /// Every version of the schema that was ever shipped, each as the step from the one before it.
@@ -22,15 +21,14 @@ pub(crate) fn build(connection: &mut Connection) -> rusqlite::Result<()> {
     migrate(connection, STEPS)
 }
 
+/// Whether there is something in the file that an earlier Vesper wrote.
+pub(crate) fn is_older(connection: &Connection) -> rusqlite::Result<bool> {
+    Ok((1..VERSION).contains(&version(connection)?))
+}
+
 /// Brings an opened file to this version, or says why it cannot be used.
 pub(crate) fn ready(connection: &mut Connection, path: &Path) -> Result<(), Refused> {
-    let refused = |error: rusqlite::Error| {
-        if is_damage(&error) {
-            Refused::Damaged(fault(Some(path), &error).what)
-        } else {
-            Refused::Failed(fault(Some(path), &error))
-        }
-    };
+    let refused = |error| Refused::because(path, &error);
     let version = version(connection).map_err(refused)?;
     if version == 0 && is_empty(connection).map_err(refused)? {
         return migrate(connection, STEPS).map_err(refused);

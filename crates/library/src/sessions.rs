@@ -3,6 +3,7 @@
 use rusqlite::{OptionalExtension, Row, params};
 use vesper_speech::{Error, Kind, Result};
 
+use crate::damage_sum::sum;
 use crate::open::{Library, now};
 use crate::record::{Begin, LineId, Mode, Page, Said, SaidLine, Session, SessionId, Speaker};
 
@@ -37,24 +38,26 @@ impl Library {
             Speaker::Listener => None,
             Speaker::Voice(name) => Some(name),
         };
+        let when = now();
         let kept = self.writing(|sql| {
             if !exists(sql, session)? {
                 return Ok(None);
             }
             sql.prepare_cached(
-                "INSERT INTO line (session, number, said, voice, text, heard_from, heard_to, cut, chapter)
+                "INSERT INTO line (session, number, said, voice, text, heard_from, heard_to, cut, chapter, sum)
                  VALUES (?1, (SELECT coalesce(max(number) + 1, 0) FROM line WHERE session = ?1),
-                         ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+                         ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
             )?
             .insert(params![
                 session.0,
-                now(),
+                when,
                 voice,
                 said.text,
                 said.heard.start,
                 said.heard.end,
                 said.cut,
-                said.chapter
+                said.chapter,
+                sum(when, said)
             ])
             .map(|id| Some(LineId(id)))
         })?;

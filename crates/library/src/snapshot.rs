@@ -50,7 +50,7 @@ impl Library {
     /// Fails with `MissingFile` or `BadFile` where the snapshot cannot be used; the library stays as it was then.
     pub fn restore(&mut self, snapshot: &Snapshot) -> Result<PathBuf> {
         let path = self.file()?.to_owned();
-        let part = Part::beside(&path, "restored")?;
+        let part = Part::beside(&path)?;
         fs::copy(&snapshot.path, &part.path).map_err(|error| unreadable(&snapshot.path, &error))?;
         let copy = match open::connect(&part.path) {
             Ok(copy) => copy,
@@ -112,7 +112,9 @@ pub(crate) fn renew(library: &Path) -> Result<()> {
     let old = snapshots(library);
     for snapshot in &old {
         match fs::remove_file(&snapshot.path) {
-            Err(error) if error.kind() != ErrorKind::NotFound => return Err(unwritable(&snapshot.path, &error)),
+            Err(error) if error.kind() != ErrorKind::NotFound => {
+                return Err(unwritable(&snapshot.path, &error));
+            }
             _ => {}
         }
     }
@@ -139,20 +141,13 @@ fn take_alone(library: &Path) -> Result<Snapshot> {
 
 /// Writes the content of `source` to a file at `path`, which is whole, checked and synced or not there. Its length.
 fn write(source: &Connection, path: &Path) -> Result<u64> {
-    let part = Part::beside(path, "part")?;
+    let part = Part::beside(path)?;
     let name = part.path.to_str().ok_or_else(|| {
         unwritable(path, &std::io::Error::new(ErrorKind::InvalidInput, "the folder's name is not UTF-8"))
     })?;
     source.execute("VACUUM INTO ?1", [name]).map_err(|error| fault(Some(path), &error))?;
     check(&part.path)?;
-    let written = || {
-        let file = File::open(&part.path)?;
-        file.sync_all()?;
-        fs::rename(&part.path, path)?;
-        sync(home(path))?;
-        Ok(file.metadata()?.len())
-    };
-    written().map_err(|error| unwritable(path, &error))
+    part.rename(path).map_err(|error| unwritable(path, &error))
 }
 
 /// Refuses a copy that is not sound: it would fail on the one day it is needed.
@@ -184,24 +179,41 @@ fn overwrite(source: &Connection, library: &mut Connection) -> rusqlite::Result<
 }
 
 /// A file under a passing name, readable by its owner alone; gone again unless it was renamed.
-struct Part {
+pub(crate) struct Part {
     path: PathBuf,
 }
 
 impl Part {
-    fn beside(path: &Path, why: &str) -> Result<Part> {
+    /// An empty file in the folder of `path`.
+    pub(crate) fn beside(path: &Path) -> Result<Part> {
         let folder = home(path);
-        let part = Part { path: folder.join(format!("library-{}.{why}", std::process::id())) };
+        let part = Part { path: folder.join(format!("library-{}.part", std::process::id())) };
         part.remove();
         let made = || {
             let mut options = fs::OpenOptions::new();
             #[cfg(unix)]
             std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-            fs::create_dir_all(folder)?;
             options.create_new(true).write(true).open(&part.path)
         };
         made().map_err(|error| unwritable(path, &error))?;
         Ok(part)
+    }
+
+    pub(crate) fn is(path: &Path) -> bool {
+        path.extension().is_some_and(|end| end == "part")
+    }
+
+    pub(crate) fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Syncs the file and gives it its name; its length.
+    pub(crate) fn rename(self, path: &Path) -> std::io::Result<u64> {
+        let file = File::options().write(true).open(&self.path)?;
+        file.sync_all()?;
+        fs::rename(&self.path, path)?;
+        sync(home(path))?;
+        Ok(file.metadata()?.len())
     }
 
     fn remove(&self) {
@@ -254,10 +266,12 @@ impl Alone {
     }
 }
 
-/// Removes what a process that was killed left half-made.
-fn clear(folder: &Path) {
+/// Removes from `folder` what a process that was killed left half-made.
+pub(crate) fn clear(folder: &Path) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        if entry.file_name().to_string_lossy().contains(".part") {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if name.starts_with("library-") && name.contains(".part") {
             drop(fs::remove_file(entry.path()));
         }
     }

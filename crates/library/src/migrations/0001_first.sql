@@ -31,6 +31,8 @@ CREATE TABLE line (
     -- Bytes of the text in UTF-8 that were heard; NULL: all.
     cut INTEGER CHECK (cut >= 0),
     chapter TEXT,
+    -- FNV-1a over the columns from "said" to "chapter": tells a flipped bit, which SQLite does not.
+    sum INTEGER NOT NULL,
     UNIQUE (session, number)
 ) STRICT;
 
