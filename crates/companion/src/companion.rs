@@ -28,7 +28,7 @@ pub struct Companion {
     reports: Option<tokio::sync::mpsc::Receiver<Report>>,
     // Behind the session: what it showed last is still kept when it is gone.
     keeper: Keeper,
-    models: OnceLock<Result<Models>>,
+    models: OnceLock<Result<Arc<Models>>>,
 }
 
 /// What to perform, and from where.
@@ -120,9 +120,10 @@ impl Companion {
         self.session.send(Command::Settings(self.settings.performance()))
     }
 
-    /// The models of this machine, opened when they are first asked for.
-    pub fn models(&self) -> Result<&Models> {
-        let models = self.models.get_or_init(|| Models::open(&self.home, Box::new(Traced)));
+    /// The models of this machine, opened when they are first asked for. Shared, because adding one takes long and
+    /// nothing else shall wait for it.
+    pub fn models(&self) -> Result<&Arc<Models>> {
+        let models = self.models.get_or_init(|| Models::open(&self.home, Box::new(Traced)).map(Arc::new));
         models.as_ref().map_err(Clone::clone)
     }
 

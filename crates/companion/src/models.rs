@@ -78,6 +78,11 @@ impl Models {
         &self.shared.store
     }
 
+    /// Where a download would come from, as the environment says now.
+    pub fn hub(&self) -> Result<Hub> {
+        (self.shared.hub)()
+    }
+
     /// How `id` is at this moment.
     pub fn card(&self, id: &str) -> Option<Card> {
         self.shared.card(id)
