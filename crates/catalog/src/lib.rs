@@ -14,8 +14,8 @@ mod news;
 mod store;
 
 pub use catalog::Catalog;
-pub use fetch::{Hub, get};
-pub use fit::{Choice, Fit, Tier, Verdict, choose, fit};
+pub use fetch::{Hub, Limits, Token, discard, get};
+pub use fit::{Choice, Fit, Tier, Verdict, choose, fit, size_in_words};
 pub use lock::{Lock, Locked, Origin};
 pub use machine::{Gpu, Machine};
 pub use model::{Licence, Model, ModelFile, Role, Sha256};

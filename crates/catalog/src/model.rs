@@ -28,6 +28,19 @@ pub struct Model {
     pub needs: Vec<String>,
 }
 
+impl Model {
+    /// Bytes of all its files; none where one of them is not known before the hub is asked.
+    pub fn size(&self) -> Option<u64> {
+        self.files.iter().try_fold(0_u64, |sum, file| sum.checked_add(file.size?))
+    }
+
+    /// It knows `language`, a BCP 47 tag: what comes after the first `-` is left out of account.
+    pub fn speaks(&self, language: &str) -> bool {
+        let first = |tag: &str| tag.split('-').next().unwrap_or("").to_lowercase();
+        self.languages.is_empty() || self.languages.iter().any(|known| first(known) == first(language))
+    }
+}
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ModelFile {
     /// Its path in the repository, with `/`.

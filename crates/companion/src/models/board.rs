@@ -7,7 +7,7 @@ use tokio::sync::watch;
 use vesper_catalog::{Catalog, Choice, Machine, Model, Presence, Progress, Store, choose, fit};
 use vesper_speech::{Error, Kind, Result};
 
-use super::card::{self, Card, State};
+use super::card::{Card, State};
 use super::out::{Wanted, Wish, Witness};
 use super::{LANGUAGE, OpenHub};
 
@@ -353,7 +353,7 @@ impl Board {
             fit: self.machine().map(|machine| fit(machine, model, entry.state.there())),
             state: entry.state.clone(),
             recommended: is_recommended(&model.id),
-            size: card::size(model),
+            size: model.size(),
             model: model.clone(),
         };
         catalog.models().iter().zip(&self.entries).map(card).collect()

@@ -71,8 +71,3 @@ impl From<Presence> for State {
         }
     }
 }
-
-/// Bytes of all files of `model`; none where one of them is not known.
-pub(super) fn size(model: &Model) -> Option<u64> {
-    model.files.iter().try_fold(0_u64, |sum, file| sum.checked_add(file.size?))
-}
