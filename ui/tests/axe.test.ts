@@ -1,8 +1,8 @@
 import axe from 'axe-core'
 import { screen } from '@testing-library/svelte'
 import { afterEach, expect, it, vi } from 'vitest'
-import { createFake } from '../src/lib/backend/fake'
-import { openWindow, play, until } from './window'
+import { createFake, DAMAGE } from '../src/lib/backend/fake'
+import { openWindow, pass, play, until } from './window'
 
 afterEach(() => vi.useRealTimers())
 
@@ -35,6 +35,23 @@ it('finds nothing in the player while breathing', async () => {
 
 it('finds nothing in the settings', async () => {
   await openWindow(createFake(), '#/settings')
+  expect(await violations()).toEqual([])
+})
+
+it('finds nothing in the models, with all of them shown, one under way and a damaged library', async () => {
+  const { user } = await openWindow(createFake({ damage: DAMAGE }), '#/models')
+  await pass(1)
+  for (const button of screen.getAllByRole('button', { name: /show \d more/ })) await user.click(button)
+  await user.click(screen.getByRole('button', { name: /^Get.*Qwen3 4B/ }))
+  await pass(2)
+  expect(screen.getAllByRole('progressbar')).toHaveLength(2)
+  expect(await violations()).toEqual([])
+})
+
+it('finds nothing in the question before a model is removed', async () => {
+  const { user } = await openWindow(createFake(), '#/models')
+  await user.click(screen.getByRole('button', { name: 'Remove: Whisper base' }))
+  expect(screen.getByRole('dialog', { name: 'Remove Whisper base?' })).toBeTruthy()
   expect(await violations()).toEqual([])
 })
 

@@ -1,21 +1,7 @@
-import type {
-  Breath,
-  BreathPhase,
-  Caption,
-  Check,
-  Control,
-  Device,
-  Entry,
-  Kind,
-  Notice,
-  Phase,
-  Settings,
-  Stage,
-  Trouble,
-  VoiceInfo,
-} from './bindings'
+import type { Check, Control, Damage, Device, Entry, Models, Settings, Stage, Trouble, VoiceInfo } from './bindings'
 
-export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Phase, Settings, Stage, VoiceInfo }
+export type { Breath, BreathPhase, Caption, Check, Control, Damage, Device, Entry, Kind, Notice, Phase, Settings, Stage, VoiceInfo } from './bindings'
+export type { Card, CardState, Choice, Fit, Licence, Machine, Models, Role, Step, Verdict } from './bindings'
 
 /** What every command rejects with; `text` is a whole sentence, fit to be shown. */
 export type Fault = Trouble
@@ -35,7 +21,35 @@ export interface Backend {
   /** Says a sentence in `voice`; resolves when it was said. */
   audition(voice: string | null, pace: number): Promise<void>
   doctor(): Promise<Check[]>
+  models: ModelRoom
+  /** Calls `on` while something is dragged over the window and dropped on it; the answer ends that. */
+  drops(on: (drop: Drop) => void): Promise<() => void>
+  /** What happened to the library, where it was found damaged and nothing was decided yet. */
+  damage(): Promise<Damage | null>
+  /** Brings back the snapshot that was offered. */
+  restore(): Promise<void>
+  /** Leaves the snapshot where it is and begins with an empty library. */
+  decline(): Promise<void>
 }
+
+/** The models: which there are, how much of them is here. Nothing is fetched but by {@link ModelRoom.get}. */
+export interface ModelRoom {
+  /** Calls `on` with all models at once and whenever something about them changes; the answer ends that. */
+  subscribe(on: (models: Models) => void): Promise<() => void>
+  /** Fetches a model and what it needs; goes on where an earlier try was cut. */
+  get(id: string): Promise<void>
+  /** Stops what is done with it; what is there of it stays. */
+  pause(id: string): Promise<void>
+  /** Stops fetching it and drops what is there. */
+  cancel(id: string): Promise<void>
+  verify(id: string): Promise<void>
+  remove(id: string): Promise<void>
+  /** Takes the model whose files lie at `path` (a file, a folder) once they are checked; answers its name. */
+  add(path: string): Promise<string>
+}
+
+/** Files on their way from the desktop into the window; paths are known once they are dropped. */
+export type Drop = { kind: 'over' } | { kind: 'away' } | { kind: 'dropped'; paths: string[] }
 
 /** The stage before anything was played. */
 export const NOTHING: Stage = {

@@ -18,6 +18,26 @@ export const commands = {
 	/**  Says a sentence in `voice`; answers when it was said. */
 	audition: (voice: string | null, pace: number | null) => __TAURI_INVOKE<null>("audition", { voice, pace }),
 	doctor: () => __TAURI_INVOKE<Check[]>("doctor"),
+	/**  Sends the models at once and whenever something about them changes, at most four times a second. */
+	subscribeModels: (on: Channel<Models>) => __TAURI_INVOKE<null>("subscribe_models", { on }),
+	/**  Fetches a model, and what it needs; goes on where an earlier try was cut. */
+	getModel: (id: string) => __TAURI_INVOKE<null>("get_model", { id }),
+	/**  Stops what is done with a model; what is there of it stays. */
+	pauseModel: (id: string) => __TAURI_INVOKE<null>("pause_model", { id }),
+	/**  Stops fetching a model and drops what is there of it. */
+	cancelModel: (id: string) => __TAURI_INVOKE<null>("cancel_model", { id }),
+	/**  Reads a model and compares it with what it should be. */
+	verifyModel: (id: string) => __TAURI_INVOKE<null>("verify_model", { id }),
+	/**  Deletes a model's files. */
+	removeModel: (id: string) => __TAURI_INVOKE<null>("remove_model", { id }),
+	/**  Takes the model whose files lie at `path`, once they are checked, and answers its name. */
+	addModel: (path: string) => __TAURI_INVOKE<string>("add_model", { path }),
+	/**  What happened to the library, where it was damaged. */
+	damage: () => __TAURI_INVOKE<Damage | null>("damage"),
+	/**  Brings the snapshot back that was offered. */
+	restore: () => __TAURI_INVOKE<null>("restore"),
+	/**  Leaves the snapshot where it is and begins with an empty library. */
+	decline: () => __TAURI_INVOKE<null>("decline"),
 };
 
 /* Types */
@@ -35,6 +55,30 @@ export type Caption = {
 	text: string,
 };
 
+export type Card = {
+	id: string,
+	name: string,
+	role: Role,
+	/**  What it is good for. */
+	about: string,
+	repository: string,
+	licence: Licence,
+	/**  BCP 47 tags; empty: any. */
+	languages: string[],
+	/**  Bytes of all its files. */
+	size: number | null,
+	/**  The ids of what comes along with it. */
+	needs: string[],
+	/**  None until this machine was measured. */
+	fit: Fit | null,
+	state: CardState,
+	/**  The one of its role that is proposed for this machine. */
+	recommended: boolean,
+};
+
+/**  How much of a model is here, and what is being done with it. Sizes in bytes, times in seconds. */
+export type CardState = { kind: "absent" } | { kind: "partial"; done: number; total: number | null } | { kind: "queued" } | { kind: "working"; step: Step; done: number; total: number | null; speed: number | null; left: number | null } | { kind: "paused"; done: number; total: number | null } | { kind: "whole"; bytes: number } | { kind: "damaged"; what: string } | { kind: "failed"; error: Trouble; done: number };
+
 export type Chapter = {
 	title: string,
 	reached: boolean,
@@ -47,7 +91,25 @@ export type Check = {
 	advice: string,
 };
 
+/**  What this machine reaches in a role. */
+export type Choice = {
+	role: Role,
+	/**  None: nothing of this role runs here. */
+	model: string | null,
+	reason: string,
+};
+
 export type Control = { kind: "pause" } | { kind: "resume" } | { kind: "back" } | { kind: "stop" } | { kind: "choose"; option: number } | { kind: "jump"; chapter: number };
+
+/**  A library that could not be read, and what can be done about it. */
+export type Damage = {
+	/**  What happened, as a sentence. */
+	text: string,
+	/**  Where the damaged file was moved to. */
+	file: string,
+	/**  When the snapshot was taken that can be brought back, in seconds since 1970. */
+	snapshot: number | null,
+};
 
 export type Device = {
 	id: string,
@@ -74,12 +136,53 @@ export type Entry = {
 	fault: string | null,
 };
 
+/**  How a model would run on this machine. */
+export type Fit = {
+	verdict: Verdict,
+	/**  Why, with the figures that decided. */
+	reason: string,
+};
+
+export type Gpu = {
+	name: string,
+	memory: number,
+};
+
 export type Kind = "story" | "meditation";
+
+export type Licence = {
+	name: string,
+	link: string,
+	/**  May be used commercially. */
+	commercial: boolean,
+	/**  The maker asks for consent on the hub first. */
+	gated: boolean,
+};
+
+/**  What this machine has. Bytes, and bytes a second. */
+export type Machine = {
+	memory: number,
+	available: number,
+	cores: number,
+	gpus: Gpu[],
+	disk: number,
+	bandwidth: number,
+};
 
 export type Minutes = {
 	least: number,
 	usual: number,
 	most: number,
+};
+
+/**  Every model that is known, and what this machine makes of them. */
+export type Models = {
+	/**  None until it was measured. */
+	machine: Machine | null,
+	choices: Choice[],
+	cards: Card[],
+	/**  The address of where models come from; none where it is said in a way that nobody can read. */
+	hub: string | null,
 };
 
 export type Notice = {
@@ -99,6 +202,8 @@ export type Place = {
 	/**  Seconds since 1970. */
 	when: number,
 };
+
+export type Role = "recogniser" | "voice" | "voice_prompt" | "chat" | "voice_activity";
 
 export type Settings = {
 	theme: Theme,
@@ -137,6 +242,8 @@ export type Stage = {
 	notice: Notice | null,
 };
 
+export type Step = "resolving" | "waiting" | "fetching" | "retrying" | "verifying" | "copying";
+
 export type Theme = "system" | "light" | "dark";
 
 /**  Why a command was refused: a code to match on and a sentence to show. */
@@ -144,6 +251,8 @@ export type Trouble = {
 	code: string,
 	text: string,
 };
+
+export type Verdict = "no" | "tight" | "well";
 
 export type VoiceInfo = {
 	id: string,

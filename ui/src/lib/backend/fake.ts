@@ -1,15 +1,24 @@
-import { DEFAULTS, NOTHING, type Backend, type Control, type Settings, type Stage } from './backend'
+import { DEFAULTS, NOTHING, type Backend, type Control, type Damage, type Settings, type Stage } from './backend'
+import { createModels } from './fake/models'
 import { Performance, spoken } from './fake/performance'
 import { SCRIPTS } from './fake/scripts'
 
 /** Seconds between two stages. */
 const BEAT = 0.1
 
+/** What a damaged library looks like. */
+export const DAMAGE: Damage = {
+  text: 'The library could not be read: the disk image is malformed. It was moved aside, and nothing in it was changed.',
+  file: '~/.local/share/vesper/library.damaged-1.db',
+  snapshot: 1_763_850_000,
+}
+
 /**
- * A backend without a program behind it: performs a few scripts as captions, with real timing, and keeps
- * everything in memory. Stands in for the program in tests and in a bare browser.
+ * A backend without a program behind it: performs a few scripts as captions, with real timing, pretends to fetch
+ * models, and keeps everything in memory. Stands in for the program in tests and in a bare browser.
  */
-export function createFake(): Backend {
+export function createFake(given: { damage?: Damage } = {}): Backend {
+  let damage = given.damage ?? null
   let settings: Settings = { ...DEFAULTS }
   let performance: Performance | null = null
   let clock: ReturnType<typeof setInterval> | undefined
@@ -107,5 +116,15 @@ export function createFake(): Backend {
       },
       { name: 'Sound card', ok: true, detail: 'Built-in speakers, 48 kHz.', advice: '' },
     ],
+    models: createModels(),
+    // A browser tells no page where a dropped file lies.
+    drops: async () => () => {},
+    damage: async () => damage,
+    async restore() {
+      damage = null
+    },
+    async decline() {
+      damage = null
+    },
   }
 }

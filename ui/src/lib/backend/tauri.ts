@@ -1,10 +1,23 @@
 import { Channel } from '@tauri-apps/api/core'
-import type { Backend, Stage } from './backend'
+import { getCurrentWebview, type DragDropEvent } from '@tauri-apps/api/webview'
+import type { Backend, Drop, Models, Stage } from './backend'
 import { commands } from './bindings'
 
 /** A command that answers nothing. */
 async function told(command: Promise<null>): Promise<void> {
   await command
+}
+
+function drop(event: DragDropEvent): Drop {
+  switch (event.type) {
+    case 'enter':
+    case 'over':
+      return { kind: 'over' }
+    case 'leave':
+      return { kind: 'away' }
+    case 'drop':
+      return { kind: 'dropped', paths: event.paths }
+  }
 }
 
 /** The program around the window. */
@@ -25,4 +38,23 @@ export const tauri: Backend = {
   devices: commands.devices,
   audition: (voice, pace) => told(commands.audition(voice, pace)),
   doctor: commands.doctor,
+  models: {
+    async subscribe(on) {
+      const channel = new Channel<Models>(on)
+      await commands.subscribeModels(channel)
+      return () => {
+        channel.onmessage = () => {}
+      }
+    },
+    get: (id) => told(commands.getModel(id)),
+    pause: (id) => told(commands.pauseModel(id)),
+    cancel: (id) => told(commands.cancelModel(id)),
+    verify: (id) => told(commands.verifyModel(id)),
+    remove: (id) => told(commands.removeModel(id)),
+    add: commands.addModel,
+  },
+  drops: (on) => getCurrentWebview().onDragDropEvent((event) => on(drop(event.payload))),
+  damage: commands.damage,
+  restore: () => told(commands.restore()),
+  decline: () => told(commands.decline()),
 }

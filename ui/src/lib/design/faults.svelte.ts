@@ -4,7 +4,8 @@ import { strings } from '../strings'
 /** More than this at once would hide the window; the oldest go first. */
 const MOST = 3
 
-function sentence(reason: unknown): string {
+/** What `reason` says to a person. */
+export function sentence(reason: unknown): string {
   if (typeof reason === 'string' && reason !== '') return reason
   const text = (reason as Partial<Fault> | null)?.text ?? (reason as Partial<Error> | null)?.message
   return typeof text === 'string' && text !== '' ? text : strings.faults.unknown

@@ -1,17 +1,10 @@
 import type { Entry } from '../backend/backend'
+import { languageName } from '../design/language'
 import { strings } from '../strings'
 import { NARRATOR, shownName } from '../player/voices'
 
 /** Words a minute of an unhurried voice, pauses included. */
 const WORDS_A_MINUTE = 140
-
-function languageName(tag: string): string {
-  try {
-    return new Intl.DisplayNames('en', { type: 'language' }).of(tag) ?? tag
-  } catch {
-    return tag
-  }
-}
 
 /** What is worth knowing before pressing play: length, choices, who speaks, a language that is not the window's. */
 export function facts(entry: Entry): string[] {
