@@ -1,10 +1,17 @@
 //! Forgetting: what the listener deletes is gone from every file, not only from the tables.
 
-use rusqlite::{Transaction, params};
+use std::fs;
+use std::path::Path;
+
+use rusqlite::{Connection, Transaction};
 use vesper_speech::{Error, Kind, Result};
 
 use crate::open::{Library, now};
 use crate::record::{LineId, SessionId};
+use crate::snapshot;
+
+/// How the names of files begin that were moved aside.
+const ASIDE: [&str; 2] = ["library-damaged-", "library-replaced-"];
 
 impl Library {
     /// Forgets one line. `BadRequest`: there is no such line.
@@ -27,8 +34,12 @@ impl Library {
         })
     }
 
-    /// Forgets everything, settings and the log of requests too: the library is as a new one.
+    /// Forgets everything, settings and the log of requests too: the library is as a new one. Files that were moved
+    /// aside, because they were damaged or replaced by a snapshot, go as well.
     pub fn forget_everything(&mut self) -> Result<()> {
+        if let Some(path) = self.path() {
+            remove_asides(path)?;
+        }
         self.forget("thing", |sql| {
             for table in ["line", "session", "place", "setting", "story", "assignment", "request"] {
                 sql.execute(&format!("DELETE FROM {table}"), [])?;
@@ -46,7 +57,7 @@ impl Library {
         let forgotten = self.writing(|sql| {
             let forgotten = delete(sql)?;
             if forgotten > 0 {
-                sql.execute("INSERT INTO trace (forgotten) VALUES (?1)", params![now()])?;
+                sql.execute("INSERT INTO trace (forgotten) VALUES (?1)", [now()])?;
             }
             Ok(forgotten)
         })?;
@@ -54,17 +65,35 @@ impl Library {
             let what = format!("has no such {what}.");
             return Err(Error::new(Kind::BadRequest, self.subject(), what, "It may be forgotten already."));
         }
-        self.wipe()
+        self.wipe().map_err(|error| Error {
+            what: format!("has forgotten it, but traces are still on disk: it {}", error.what),
+            advice: "They are wiped when Vesper is started the next time.".into(),
+            ..error
+        })
     }
 
-    /// Wipes what deleting left behind: in the index of words, in free places of the file, in the journal.
-    /// Traces that could not be wiped are wiped when the library is opened the next time.
-    pub(crate) fn wipe(&mut self) -> Result<()> {
+    /// Wipes what an earlier deletion could not, because Vesper was cut off or the disk was full.
+    pub(crate) fn wipe_traces(&mut self) {
+        let left =
+            |sql: &Connection| sql.query_row("SELECT EXISTS (SELECT 1 FROM trace)", [], |row| row.get(0));
+        let wiped = self.reading(left).and_then(|left: bool| if left { self.wipe() } else { Ok(()) });
+        if let Err(error) = wiped {
+            tracing::warn!("traces of what was forgotten are wiped the next time: {error}");
+        }
+    }
+
+    /// Wipes what deleting leaves behind in the index of words, in gaps of the file, in the journal and in snapshots.
+    ///
+    /// `secure_delete` overwrites what is deleted, but words stay as separators in the index, and copies of rows in
+    /// pages that were split. So the index is made anew and the file rewritten: 0.4 s for 100,000 lines.
+    fn wipe(&mut self) -> Result<()> {
         self.writing(|sql| sql.execute("INSERT INTO line_words (line_words) VALUES ('rebuild')", []))?;
         self.reading(|sql| sql.execute_batch("VACUUM"))?;
         self.empty_journal()?;
-        self.writing(|sql| sql.execute("DELETE FROM trace", []))?;
-        Ok(())
+        if let Some(path) = self.path() {
+            snapshot::renew(path)?;
+        }
+        self.writing(|sql| sql.execute("DELETE FROM trace", []).map(drop))
     }
 
     /// Puts the journal into the file and makes it empty. Fails while another process reads.
@@ -73,13 +102,22 @@ impl Library {
             sql.query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get::<_, bool>(0))
         })?;
         if busy {
-            return Err(Error::new(
-                Kind::Unwritable,
-                self.subject(),
-                "has forgotten it, but another Vesper is reading, so traces are still on disk.",
-                "They are wiped at the next start.",
-            ));
+            return Err(Error::new(Kind::Unwritable, self.subject(), "is being read by another Vesper.", ""));
         }
         Ok(())
     }
+}
+
+/// Removes the files that [`move_aside`](crate::damage::move_aside) and a restored snapshot left.
+fn remove_asides(library: &Path) -> Result<()> {
+    let folder = snapshot::home(library);
+    for entry in fs::read_dir(folder).map_err(|error| snapshot::unreadable(folder, &error))?.flatten() {
+        let name = entry.file_name();
+        let name = name.to_string_lossy();
+        if ASIDE.iter().any(|beginning| name.starts_with(beginning)) && name.contains(".db") {
+            let path = entry.path();
+            fs::remove_file(&path).map_err(|error| snapshot::unwritable(&path, &error))?;
+        }
+    }
+    Ok(())
 }

@@ -2,6 +2,11 @@
 //!
 //! What a call acknowledged is on disk, whatever happens next. A damaged file is moved aside, never deleted.
 
+mod archive;
+mod archive_merge;
+mod archive_read;
+mod archive_rows;
+mod archive_write;
 mod assignments;
 mod damage;
 mod damage_door;
@@ -25,6 +30,7 @@ mod snapshot_day;
 mod statistics;
 mod stories;
 
+pub use archive::{Imported, Rows};
 pub use damage::{Damage, Notice};
 pub use open::{Library, Opened};
 pub use record::{

@@ -66,11 +66,14 @@ impl Library {
         make_folder(path).map_err(|error| unwritable(path, &error))?;
         let mut door = Door::enter(path)?;
         let (connection, notice) = if door.alone() { first(path)? } else { (beside_others(path)?, None) };
+        let mut library = Library { watch: None, connection, path: Some(path.to_owned()), _door: None };
+        if door.alone() {
+            library.wipe_traces();
+        }
         door.share();
         // What was cut off was read through just now.
-        let watch = Watch::start(path, notice.is_none());
-        let library =
-            Library { watch: Some(watch), connection, path: Some(path.to_owned()), _door: Some(door) };
+        library.watch = Some(Watch::start(path, notice.is_none()));
+        library._door = Some(door);
         Ok(Opened { library, notice })
     }
 

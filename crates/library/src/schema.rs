@@ -1,5 +1,6 @@
 //! The tables, and how a library of an older version becomes one of this.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use rusqlite::{Connection, TransactionBehavior};
@@ -42,7 +43,38 @@ pub(crate) fn ready(connection: &mut Connection, path: &Path) -> Result<(), Refu
     if version < VERSION {
         migrate(connection, STEPS).map_err(refused)?;
     }
-    Ok(())
+    match altered(connection).map_err(refused)? {
+        Some(what) => Err(Refused::Damaged(what)),
+        None => Ok(()),
+    }
+}
+
+/// What of the tables is not as Vesper makes them. Triggers and views of others could change or hide what is kept;
+/// tables and indices of others are left alone.
+fn altered(connection: &Connection) -> rusqlite::Result<Option<String>> {
+    let mut model = Connection::open_in_memory()?;
+    build(&mut model)?;
+    let (wanted, found) = (shape(&model)?, shape(connection)?);
+    let missing = wanted.iter().find(|(name, made)| found.get(*name) != Some(made));
+    let foreign = found
+        .iter()
+        .find(|(name, (kind, _))| matches!(kind.as_str(), "trigger" | "view") && !wanted.contains_key(*name));
+    Ok(missing
+        .map(|(name, (kind, _))| format!("is damaged: its {kind} `{name}` is not as it was made."))
+        .or_else(|| foreign.map(|(name, (kind, _))| format!("has a {kind} `{name}` that is not Vesper's."))))
+}
+
+/// Everything that was made in the database, by name: its kind and the words that made it. What SQLite makes for
+/// itself and for the full-text index is left out; its next version may say it differently.
+fn shape(connection: &Connection) -> rusqlite::Result<BTreeMap<String, (String, Option<String>)>> {
+    connection
+        .prepare(
+            "SELECT name, type, sql FROM sqlite_schema
+             WHERE name NOT LIKE 'sqlite\\_%' ESCAPE '\\'
+               AND (type <> 'table' OR name NOT LIKE 'line\\_words\\_%' ESCAPE '\\')",
+        )?
+        .query_map([], |row| Ok((row.get(0)?, (row.get(1)?, row.get(2)?))))?
+        .collect()
 }
 
 /// Takes the steps that are missing, all in one transaction: afterwards the file is of the last version, or as it

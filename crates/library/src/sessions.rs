@@ -33,33 +33,20 @@ impl Library {
     /// may go on. `BadRequest`: there is no such session (any more), or `cut` does not lie between two characters,
     /// or the text is longer than a megabyte.
     pub fn heard(&mut self, session: SessionId, said: &Said) -> Result<LineId> {
-        self.check(said)?;
-        let voice = match &said.speaker {
-            Speaker::Listener => None,
-            Speaker::Voice(name) => Some(name),
-        };
+        if let Some(what) = wrong(said) {
+            return Err(Error::new(
+                Kind::BadRequest,
+                self.subject(),
+                format!("cannot keep a line: {what}."),
+                "",
+            ));
+        }
         let when = now();
         let kept = self.writing(|sql| {
             if !exists(sql, session)? {
                 return Ok(None);
             }
-            sql.prepare_cached(
-                "INSERT INTO line (session, number, said, voice, text, heard_from, heard_to, cut, chapter, sum)
-                 VALUES (?1, (SELECT coalesce(max(number) + 1, 0) FROM line WHERE session = ?1),
-                         ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)",
-            )?
-            .insert(params![
-                session.0,
-                when,
-                voice,
-                said.text,
-                said.heard.start,
-                said.heard.end,
-                said.cut,
-                said.chapter,
-                sum(when, said)
-            ])
-            .map(|id| Some(LineId(id)))
+            insert(sql, session, None, when, said).map(Some)
         })?;
         kept.ok_or_else(|| self.no_session(session))
     }
@@ -102,20 +89,6 @@ impl Library {
         })
     }
 
-    fn check(&self, said: &Said) -> Result<()> {
-        let wrong = |what: &str| Err(Error::new(Kind::BadRequest, self.subject(), what, ""));
-        if said.text.len() > LONGEST {
-            return wrong("cannot keep a line of more than a megabyte.");
-        }
-        if said.cut.is_some_and(|cut| !said.text.is_char_boundary(cut)) {
-            return wrong("cannot keep a line that was cut inside a character.");
-        }
-        if said.heard.start > said.heard.end {
-            return wrong("cannot keep a line that ends before it begins.");
-        }
-        Ok(())
-    }
-
     pub(crate) fn no_session(&self, session: SessionId) -> Error {
         Error::new(
             Kind::BadRequest,
@@ -124,6 +97,52 @@ impl Library {
             "It may have been forgotten; list the sessions again.",
         )
     }
+}
+
+/// Why a line cannot be kept, whoever said it.
+pub(crate) fn wrong(said: &Said) -> Option<&'static str> {
+    if said.text.len() > LONGEST {
+        Some("it is longer than a megabyte")
+    } else if said.cut.is_some_and(|cut| !said.text.is_char_boundary(cut)) {
+        Some("it was cut inside a character")
+    } else if said.heard.start > said.heard.end {
+        Some("it ends before it begins")
+    } else {
+        None
+    }
+}
+
+/// Adds a line under `number`, or after all that are or ever were there: a number is not given twice.
+pub(crate) fn insert(
+    sql: &rusqlite::Connection,
+    session: SessionId,
+    number: Option<u64>,
+    when: u64,
+    said: &Said,
+) -> rusqlite::Result<LineId> {
+    let voice = match &said.speaker {
+        Speaker::Listener => None,
+        Speaker::Voice(name) => Some(name),
+    };
+    sql.prepare_cached(
+        "INSERT INTO line (session, number, said, voice, text, heard_from, heard_to, cut, chapter, sum)
+         VALUES (?1, coalesce(?2, max(coalesce((SELECT max(number) + 1 FROM line WHERE session = ?1), 0),
+                                      coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'line'), 0))),
+                 ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)",
+    )?
+    .insert(params![
+        session.0,
+        number,
+        when,
+        voice,
+        said.text,
+        said.heard.start,
+        said.heard.end,
+        said.cut,
+        said.chapter,
+        sum(when, said)
+    ])
+    .map(LineId)
 }
 
 pub(crate) fn exists(sql: &rusqlite::Connection, session: SessionId) -> rusqlite::Result<bool> {

@@ -5,6 +5,7 @@ use std::path::Path;
 
 use vesper_speech::Result;
 
+use crate::damage::beside;
 use crate::open::Library;
 use crate::record::Statistics;
 
@@ -28,13 +29,6 @@ impl Library {
             )
         })
     }
-}
-
-/// The file that SQLite keeps beside the library, by its ending: `-wal`, `-shm`.
-pub(crate) fn beside(path: &Path, ending: &str) -> std::path::PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(ending);
-    name.into()
 }
 
 fn size(path: &Path) -> u64 {

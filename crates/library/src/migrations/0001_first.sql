@@ -21,6 +21,7 @@ CREATE INDEX session_script ON session (script);
 CREATE TABLE line (
     id INTEGER PRIMARY KEY AUTOINCREMENT,
     session INTEGER NOT NULL REFERENCES session (id) ON DELETE CASCADE,
+    -- Ascending; with gaps, because one that was forgotten is not given to another line.
     number INTEGER NOT NULL CHECK (number >= 0),
     said INTEGER NOT NULL CHECK (said >= 0),
     -- NULL: the listener.

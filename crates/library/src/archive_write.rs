@@ -1,0 +1,115 @@
+//! Writing an archive.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use rusqlite::Connection;
+use vesper_speech::{Error, Kind, Result};
+use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{CompressionMethod, ZipWriter};
+
+use crate::archive::{MANIFEST, Manifest, Progress};
+use crate::archive_rows::Table;
+use crate::fault::fault;
+use crate::snapshot::{home, sync, unwritable};
+
+/// An archive on its way. It lies beside its place until it is whole, and is removed where it never becomes so.
+pub(crate) struct Writing<'a> {
+    path: &'a Path,
+    library: Option<&'a Path>,
+    part: Removed,
+    zip: ZipWriter<BufWriter<File>>,
+}
+
+/// Removes what still has its passing name.
+struct Removed(PathBuf);
+
+impl Drop for Removed {
+    fn drop(&mut self) {
+        drop(fs::remove_file(&self.0));
+    }
+}
+
+impl<'a> Writing<'a> {
+    /// `library` is named where reading it fails.
+    pub(crate) fn begin(
+        path: &'a Path,
+        library: Option<&'a Path>,
+        manifest: &Manifest,
+    ) -> Result<Writing<'a>> {
+        if path.is_dir() || path.file_name().is_none() {
+            let what = "is a folder, not a file.";
+            return Err(Error::new(Kind::BadRequest, path.display().to_string(), what, "Name a file in it."));
+        }
+        let mut name = std::ffi::OsString::from(".");
+        name.push(path.file_name().unwrap_or_default());
+        name.push(format!(".{}.part", std::process::id()));
+        let part = Removed(path.with_file_name(name));
+        let mut options = File::options();
+        #[cfg(unix)]
+        std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+        let file = options
+            .create(true)
+            .truncate(true)
+            .write(true)
+            .open(&part.0)
+            .map_err(|error| unwritable(path, &error))?;
+        let zip = ZipWriter::new(BufWriter::with_capacity(1 << 16, file));
+        let mut writing = Writing { path, library, part, zip };
+        writing.entry(MANIFEST)?;
+        writing.line(manifest)?;
+        Ok(writing)
+    }
+
+    /// All rows of a table, as they are at the moment of `connection`'s transaction.
+    pub(crate) fn table<T: Table>(
+        &mut self,
+        connection: &Connection,
+        progress: &mut Progress<'_>,
+    ) -> Result<()> {
+        let library = self.library;
+        let failed = |error: rusqlite::Error| fault(library, &error);
+        self.entry(T::ENTRY)?;
+        let mut statement = connection.prepare(T::SELECT).map_err(failed)?;
+        let mut rows = statement.query([]).map_err(failed)?;
+        while let Some(row) = rows.next().map_err(failed)? {
+            progress.step()?;
+            self.line(&T::read(row).map_err(failed)?)?;
+        }
+        Ok(())
+    }
+
+    /// Syncs the archive and gives it its name.
+    pub(crate) fn finish(self) -> Result<()> {
+        let path = self.path;
+        let file = self.zip.finish().map_err(|error| failed(path, error))?;
+        let finished = || {
+            file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+            fs::rename(&self.part.0, path)?;
+            sync(home(path))
+        };
+        finished().map_err(|error| unwritable(path, &error))
+    }
+
+    /// Begins an entry. Its time is left at the format's first, so that the same library makes the same bytes.
+    fn entry(&mut self, name: &str) -> Result<()> {
+        let options = SimpleFileOptions::default().compression_method(CompressionMethod::Deflated);
+        self.zip.start_file(name, options).map_err(|error| failed(self.path, error))
+    }
+
+    fn line(&mut self, row: &impl serde::Serialize) -> Result<()> {
+        let mut text =
+            serde_json::to_vec(row).map_err(|error| unwritable(self.path, &std::io::Error::other(error)))?;
+        text.push(b'\n');
+        self.zip.write_all(&text).map_err(|error| unwritable(self.path, &error))
+    }
+}
+
+fn failed(path: &Path, error: ZipError) -> Error {
+    match error {
+        ZipError::Io(error) => unwritable(path, &error),
+        error => unwritable(path, &std::io::Error::other(error)),
+    }
+}
