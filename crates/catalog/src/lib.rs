@@ -4,6 +4,7 @@
 //! [`Machine`] measures, and [`fit`] and [`choose`] say what runs. Nothing here sends anything unless [`get`] is called.
 
 mod add;
+mod cache;
 mod catalog;
 mod fetch;
 mod fit;
@@ -13,6 +14,7 @@ mod model;
 mod news;
 mod store;
 
+pub use cache::cached;
 pub use catalog::Catalog;
 pub use fetch::{Hub, Limits, Token, discard, get};
 pub use fit::{Choice, Fit, Tier, Verdict, choose, fit, size_in_words};

@@ -3,7 +3,7 @@
 pub(crate) mod disk;
 pub(crate) mod hash;
 mod remove;
-mod verify;
+pub(crate) mod verify;
 
 use std::path::{Path, PathBuf};
 
@@ -144,20 +144,22 @@ impl Store {
 
     fn state(&self, model: &Model, file: &ModelFile, lock: Option<&Lock>) -> FileState {
         let locked = lock.and_then(|lock| lock.file(&file.name));
-        if let Some(what) = locked.and_then(|locked| locked.damage.clone()) {
-            return FileState::Damaged(what);
-        }
         let place = match self.place(model, &file.name) {
             Ok(place) => place,
             Err(error) => return FileState::Damaged(error.to_string()),
         };
+        if let Some(what) = locked.and_then(|locked| locked.damage.clone()) {
+            // A new copy may be on its way.
+            return match part(&place) {
+                0 => FileState::Damaged(what),
+                bytes => FileState::Partial(bytes),
+            };
+        }
         match (disk::look(&place), locked) {
             (Ok(Found::File(metadata)), Some(locked)) => compare(metadata.len(), file, locked),
             (Ok(Found::File(metadata)), None) => FileState::Partial(metadata.len()),
-            (Ok(Found::Nothing), Some(_)) if self.part(&place) == 0 => {
-                FileState::Damaged("it is missing".into())
-            }
-            (Ok(Found::Nothing), _) => match self.part(&place) {
+            (Ok(Found::Nothing), Some(_)) if part(&place) == 0 => FileState::Damaged("it is missing".into()),
+            (Ok(Found::Nothing), _) => match part(&place) {
                 0 => FileState::Absent,
                 bytes => FileState::Partial(bytes),
             },
@@ -166,16 +168,11 @@ impl Store {
             (Err(error), _) => FileState::Damaged(format!("it cannot be looked at: {error}")),
         }
     }
+}
 
-    /// Bytes that have come of the file that is to lie at `place`.
-    fn part(&self, place: &Path) -> u64 {
-        let mut part = place.as_os_str().to_owned();
-        part.push(".part");
-        match disk::look(Path::new(&part)) {
-            Ok(Found::File(metadata)) => disk::taken(&metadata),
-            _ => 0,
-        }
-    }
+/// Bytes that have come of the file that is to lie at `place`.
+fn part(place: &Path) -> u64 {
+    crate::fetch::under_way(place).unwrap_or(0)
 }
 
 /// A file of `length` bytes against what is known of it without reading it. The catalog's word counts more than the

@@ -14,7 +14,7 @@ const DEVICES: [&str; 22] = [
 ];
 
 /// Endings that the store keeps for what is under way.
-const UNDER_WAY: [&str; 3] = [".part", ".part.json", ".tmp"];
+const UNDER_WAY: [&str; 3] = [".part", ".part.toml", ".tmp"];
 
 /// The lock's own name.
 pub(crate) const LOCK: &str = "lock.toml";

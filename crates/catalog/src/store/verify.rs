@@ -14,32 +14,46 @@ impl Store {
     /// Reads every file and compares it with the catalog and the lock; the headers are checked too. What does not
     /// match is marked as damaged, and fetched again by the next `get`. A file that nothing speaks for but the
     /// catalog, and that matches it, is taken into the lock.
+    ///
+    /// # Errors
+    /// The first fault: `MissingFile`, `BadFile` or `Denied` with the file, `MissingModel` where nothing says what a
+    /// file must be. `Stopped` marks nothing.
     pub fn verify(&self, model: &Model, news: &mut dyn Out<News>) -> Result<()> {
         let before = Lock::read(self, model);
         let unbelievable = before.as_ref().err().cloned();
-        let mut lock = before.ok().flatten().unwrap_or_else(|| Lock::of(model));
+        let before = before.ok().flatten().unwrap_or_else(|| Lock::of(model));
         let mut pace = Pace::new(Step::Verifying, self.bytes(model));
-        let mut faults = Vec::new();
+        let mut found = Vec::new();
         for file in &model.files {
-            match self.verify_file(model, file, lock.file(&file.name), &mut pace, news) {
-                Ok(whole) => lock.put(whole),
+            match self.verify_file(model, file, before.file(&file.name), &mut pace, news) {
                 Err(error) if error.kind == Kind::Stopped => return Err(error),
-                Err(error) => {
-                    mark(&mut lock, &file.name, &error);
-                    faults.push(error);
-                }
+                verdict => found.push((file.name.as_str(), verdict)),
             }
         }
-        if faults.iter().all(|fault| fault.kind != Kind::MissingFile) || !lock.files.is_empty() {
-            lock.checked = Some(SystemTime::now());
-            lock.write(self, model)?;
-        }
-        match (faults.into_iter().next(), unbelievable) {
-            (None, _) => Ok(()),
+        let written = self.write_verdicts(model, &found);
+        let fault = found.into_iter().find_map(|(_, verdict)| verdict.err());
+        match (fault, unbelievable) {
+            (None, _) => written,
             // Without the catalog's word nothing is left to compare with: the lock is the fault to tell.
             (Some(fault), Some(lock)) if fault.kind == Kind::MissingModel => Err(lock),
             (Some(fault), _) => Err(fault),
         }
+    }
+
+    /// Reading took a while: files that came meanwhile stay in the lock.
+    fn write_verdicts(&self, model: &Model, found: &[(&str, Result<Locked>)]) -> Result<()> {
+        let mut lock = Lock::read_or_new(self, model);
+        for (name, verdict) in found {
+            match verdict {
+                Ok(whole) => lock.put(whole.clone()),
+                Err(fault) => mark(&mut lock, name, fault),
+            }
+        }
+        if lock.files.is_empty() {
+            return Ok(());
+        }
+        lock.checked = Some(SystemTime::now());
+        lock.write(self, model)
     }
 
     fn verify_file(
@@ -67,7 +81,7 @@ impl Store {
         if sha256 != expected.sha256 {
             return Err(bad("is not what it was made to be: its SHA-256 differs.".into()));
         }
-        check_header(&place)?;
+        check_header(&place, &file.name)?;
         Ok(match locked {
             Some(locked) if locked.sha256 == sha256 => {
                 Locked { damage: None, size: length, ..locked.clone() }
@@ -105,15 +119,12 @@ fn expected(model: &Model, file: &ModelFile, locked: Option<&Locked>) -> Result<
     }
 }
 
-/// The header of a file that a library will read; files of other kinds (texts, tables) have none.
-pub(crate) fn check_header(path: &Path) -> Result<()> {
-    if has_header(path) { vesper_weights::check(path).map(|_| ()) } else { Ok(()) }
-}
-
-/// Told by the ending, without that of a file under way.
-fn has_header(path: &Path) -> bool {
-    let name = path.file_name().unwrap_or_default().to_string_lossy().to_ascii_lowercase();
-    [".gguf", ".safetensors", ".bin"].iter().any(|ending| name.ends_with(ending))
+/// Checks the header of the file at `path`, whose name in its repository is `name`, if a library will read it: files of
+/// other kinds (texts, tables) have none.
+pub(crate) fn check_header(path: &Path, name: &str) -> Result<()> {
+    let name = name.to_ascii_lowercase();
+    let has_header = [".gguf", ".safetensors", ".bin"].iter().any(|ending| name.ends_with(ending));
+    if has_header { vesper_weights::check(path).map(drop) } else { Ok(()) }
 }
 
 fn mark(lock: &mut Lock, name: &str, fault: &Error) {
