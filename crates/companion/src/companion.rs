@@ -1,10 +1,8 @@
-use std::collections::VecDeque;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::sync::watch;
-use vesper_script::{Kind as ScriptKind, Start};
-use vesper_session::{AtAsk, Command, Phase, Place, Report, Request, Session, Stage};
+use vesper_session::{Command, Phase, Place, Report, Session, Stage};
 use vesper_speech::{Error, Kind, Result};
 
 use crate::audition::sample_line;
@@ -12,59 +10,66 @@ use crate::doctor::{Check, doctor};
 use crate::engines::{self, Preference};
 use crate::home::Home;
 use crate::keeper::Keeper;
-use crate::models::{Models, Traced};
-use crate::places::Places;
+use crate::kept::{Kept, Opening};
+use crate::models::Models;
+use crate::offer::Offer;
+use crate::pen::{Pen, Write};
+use crate::recorder::Recorder;
+use crate::requests::Logged;
 use crate::settings::Settings;
-use crate::shelf::{Entry, Shelf, fault_error};
+use crate::shelf::{Entry, Shelf};
+use crate::wish::{Wish, request};
 
-/// Everything that a shell needs: the shelf, the listener's settings and places, and one performance.
+/// Everything that a shell needs: the shelf, what is kept of the listener, and one performance.
 pub struct Companion {
     home: Home,
     shelf: Shelf,
     settings: Settings,
     output: Preference,
-    places: Arc<Mutex<Places>>,
     session: Session,
     reports: Option<tokio::sync::mpsc::Receiver<Report>>,
-    // Behind the session: what it showed last is still kept when it is gone.
+    // Behind the session: what it showed and told last is still kept when it is gone.
     keeper: Keeper,
+    _recorder: Recorder,
+    pen: Pen,
+    pub(crate) kept: Kept,
+    pub(crate) offer: Option<Offer>,
     models: OnceLock<Result<Arc<Models>>>,
-}
-
-/// What to perform, and from where.
-#[derive(Clone, Debug, Default)]
-pub struct Wish {
-    /// Length of a meditation; its usual one where none is given.
-    pub minutes: Option<u32>,
-    /// From the beginning, whatever place was kept.
-    pub fresh: bool,
-    pub seed: Option<u64>,
-    pub choices: Vec<usize>,
 }
 
 impl Companion {
     pub fn open(home: Home) -> Result<Companion> {
-        let settings = Settings::load(&home)?;
-        Companion::open_with(home, settings)
+        let opening = Kept::open(&home)?;
+        let settings = opening.kept.settings()?;
+        Companion::open_with(home, opening, settings)
     }
 
     /// With settings for this run that are not kept.
-    pub fn open_with(home: Home, settings: Settings) -> Result<Companion> {
-        let places = Arc::new(Mutex::new(Places::load(&home)?));
+    pub fn open_with(home: Home, opening: Opening, settings: Settings) -> Result<Companion> {
+        let Opening { kept, notices, offer } = opening;
         let output = Preference::new(Mutex::new(settings.output.clone()));
         let mut session = engines::live(&settings, output.clone())?;
-        let reports = session.reports();
-        let keeper = Keeper::start(session.stage(), places.clone())?;
-        let shelf = Shelf::load(&home);
+        let teller = session.teller();
+        for notice in notices {
+            teller.tell(notice);
+        }
+        let pen = Pen::new(kept.clone(), teller);
+        let (recorder, reports) = match session.reports() {
+            Some(reports) => Recorder::start(reports, pen.clone())?,
+            None => return Err(Error::new(Kind::Engine, "session", "tells nothing.", "Start Vesper again.")),
+        };
         Ok(Companion {
+            keeper: Keeper::start(session.stage(), pen.clone())?,
+            shelf: Shelf::load(&home),
             home,
-            shelf,
             settings,
             output,
-            places,
             session,
-            reports,
-            keeper,
+            reports: Some(reports),
+            _recorder: recorder,
+            pen,
+            kept,
+            offer,
             models: OnceLock::new(),
         })
     }
@@ -75,8 +80,7 @@ impl Companion {
 
     /// The place kept in a script and when, in seconds since 1970.
     pub fn place(&self, id: &str) -> Option<(Place, u64)> {
-        let places = self.places.lock().unwrap_or_else(PoisonError::into_inner);
-        Some((places.get(id)?, places.when(id)?))
+        self.pen.place(id)
     }
 
     /// Performs `entry`, from where the listener left it unless the wish says otherwise.
@@ -106,11 +110,18 @@ impl Companion {
         &self.settings
     }
 
-    /// Keeps the settings and applies them to what is being performed. Another output device
-    /// takes over at the sample that was heard last.
+    /// Keeps the settings and applies them to what is being performed; where they cannot be kept now, they hold
+    /// all the same and the listener is told. Another output device takes over at the sample that was heard last.
     pub fn set_settings(&mut self, settings: Settings) -> Result<()> {
         let settings = settings.bounded();
-        settings.save(&self.home)?;
+        let changed = settings.changed(&self.settings);
+        if !changed.is_empty() {
+            self.pen.write(Write::Settings(changed));
+        }
+        self.apply(settings)
+    }
+
+    pub(crate) fn apply(&mut self, settings: Settings) -> Result<()> {
         let moved = settings.output != self.settings.output;
         self.settings = settings;
         if moved {
@@ -120,17 +131,24 @@ impl Companion {
         self.session.send(Command::Settings(self.settings.performance()))
     }
 
+    /// What is kept, for who reads, searches or exports it.
+    pub fn kept(&self) -> &Kept {
+        &self.kept
+    }
+
     /// The models of this machine, opened when they are first asked for. Shared, because adding one takes long and
     /// nothing else shall wait for it.
     pub fn models(&self) -> Result<&Arc<Models>> {
-        let models = self.models.get_or_init(|| Models::open(&self.home, Box::new(Traced)).map(Arc::new));
+        let models = self
+            .models
+            .get_or_init(|| Models::open(&self.home, Box::new(Logged::new(self.kept.clone()))).map(Arc::new));
         models.as_ref().map_err(Clone::clone)
     }
 
     /// Looks at what this machine has of what Vesper needs.
     pub fn doctor(&self) -> Vec<Check> {
         let model = std::env::var_os("VESPER_WHISPER_MODEL").map(PathBuf::from);
-        doctor(&self.home, model.as_deref())
+        doctor(&self.home, Some(&self.kept), model.as_deref())
     }
 
     /// Lets a voice say a sentence. Not during a performance.
@@ -148,46 +166,4 @@ impl Companion {
         line.pace = pace.clamp(0.5, 2.0) / self.settings.pace.max(0.1);
         self.session.send(Command::Say(vec![line]))
     }
-}
-
-/// What the session needs to perform `entry`.
-pub fn request(entry: &Entry, wish: &Wish, place: Option<Place>) -> Result<Request> {
-    let script = entry.script.clone().map_err(|faults| fault_error(&entry.id, &faults))?;
-    let header = script.header();
-    let minutes = match (header.kind, &header.minutes) {
-        (ScriptKind::Meditation, Some(range)) => {
-            let minutes = wish.minutes.unwrap_or(range.usual);
-            if minutes < range.least || minutes > range.most {
-                return Err(Error::new(
-                    Kind::BadRequest,
-                    entry.id.clone(),
-                    format!("cannot last {minutes} minutes."),
-                    format!("Choose {} to {} minutes.", range.least, range.most),
-                ));
-            }
-            Some(minutes)
-        }
-        _ => None,
-    };
-    let fresh = wish.fresh
-        || !wish.choices.is_empty()
-        || wish
-            .minutes
-            .is_some_and(|wished| place.as_ref().is_some_and(|place| place.minutes != Some(wished)))
-        || wish.seed.is_some_and(|seed| place.as_ref().is_some_and(|place| place.seed != seed));
-    Ok(Request {
-        id: entry.id.clone(),
-        start: Start { minutes, seed: wish.seed.unwrap_or_else(seed) },
-        place: place.filter(|_| !fresh),
-        choices: wish.choices.iter().copied().collect::<VecDeque<usize>>(),
-        at_ask: AtAsk::Wait,
-        script,
-    })
-}
-
-/// Another performance, another rain: the clock is random enough for that.
-fn seed() -> u64 {
-    std::time::SystemTime::now()
-        .duration_since(std::time::UNIX_EPOCH)
-        .map_or(0, |since| since.as_nanos() as u64)
 }

@@ -1,6 +1,12 @@
+use std::io::ErrorKind;
 use std::path::Path;
 
+use vesper_library::{Library, Statistics};
+use vesper_speech::{Error, Kind, Result};
+
+use crate::dates;
 use crate::home::Home;
+use crate::kept::{Kept, Opening};
 
 /// One thing that Vesper needs or can use, and how it is with it here.
 #[derive(Clone, Debug)]
@@ -13,7 +19,7 @@ pub struct Check {
 }
 
 impl Check {
-    fn of<T>(name: &'static str, found: vesper_speech::Result<T>, detail: impl FnOnce(T) -> String) -> Check {
+    fn of<T>(name: &'static str, found: Result<T>, detail: impl FnOnce(T) -> String) -> Check {
         match found {
             Ok(found) => Check { name, ok: true, detail: detail(found), advice: String::new() },
             Err(error) => Check {
@@ -26,8 +32,8 @@ impl Check {
     }
 }
 
-/// Looks at everything once, changing nothing.
-pub fn doctor(home: &Home, model: Option<&Path>) -> Vec<Check> {
+/// Looks at everything once. `kept` is what the caller has open already.
+pub fn doctor(home: &Home, kept: Option<&Kept>, model: Option<&Path>) -> Vec<Check> {
     let mut checks = vec![
         Check::of("voice", vesper_tts::voices(), |voices| {
             format!("the system voice, {} voices", voices.len())
@@ -37,6 +43,7 @@ pub fn doctor(home: &Home, model: Option<&Path>) -> Vec<Check> {
         recogniser(model),
         scripts(home),
         keeping(home),
+        library(home, kept),
     ];
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
     checks.push(Check {
@@ -100,17 +107,59 @@ fn scripts(home: &Home) -> Check {
     }
 }
 
+/// Whether something can be written into the home folder, tried with a file that is gone again.
 fn keeping(home: &Home) -> Check {
-    let probe = home.root().join("probe.json");
-    let kept = crate::keep::write(&probe, &0).and_then(|()| {
-        std::fs::remove_file(&probe).map_err(|error| {
-            vesper_speech::Error::new(
-                vesper_speech::Kind::Unwritable,
-                probe.display().to_string(),
-                format!("could not be removed: {error}."),
-                "",
-            )
-        })
+    let folder = home.root();
+    let probe = folder.join(format!("probe-{}", std::process::id()));
+    let tried = match std::fs::metadata(folder) {
+        // It is made when there is something to keep.
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(()),
+        _ => std::fs::File::create_new(&probe).and_then(|_| std::fs::remove_file(&probe)),
+    };
+    let tried = tried.map_err(|error| {
+        let advice = "Check that the folder may be written, or set VESPER_HOME to another.";
+        Error::new(
+            Kind::Unwritable,
+            folder.display().to_string(),
+            format!("cannot be written: {error}."),
+            advice,
+        )
     });
-    Check::of("keeping", kept, |()| home.root().display().to_string())
+    Check::of("keeping", tried, |()| folder.display().to_string())
+}
+
+/// What is kept, and how much. A library that was never begun is not begun here; one that proves damaged is moved
+/// aside, as whenever it is opened.
+fn library(home: &Home, open: Option<&Kept>) -> Check {
+    let looked = match open {
+        Some(kept) => Ok(Opening { kept: kept.clone(), notices: Vec::new(), offer: None }),
+        None => Kept::look(home),
+    };
+    match looked {
+        Ok(Opening { notices, .. }) if !notices.is_empty() => Check {
+            name: "library",
+            ok: false,
+            detail: notices.into_iter().map(|notice| notice.text).collect::<Vec<_>>().join("\n"),
+            advice: String::new(),
+        },
+        looked => {
+            let state = looked.and_then(|opening| opening.kept.with(|library| state(library)));
+            Check::of("library", state, |state| state)
+        }
+    }
+}
+
+fn state(library: &mut Library) -> Result<String> {
+    let Some(path) = library.path().map(Path::to_owned) else { return Ok("nothing is kept yet".into()) };
+    let Statistics { sessions, lines, bytes, since, .. } = library.statistics()?;
+    let since = since.map_or(String::new(), |since| format!(" since {}", dates::local(since)));
+    let snapshot = match library.snapshots().first() {
+        Some(snapshot) => format!("the last snapshot is of {}", dates::day(snapshot.day)),
+        None => "no snapshot yet".into(),
+    };
+    let megabytes = bytes as f64 / 1e6;
+    Ok(format!(
+        "{lines} lines of {sessions} sessions{since}, {megabytes:.1} MB in {}; {snapshot}",
+        path.display()
+    ))
 }

@@ -48,10 +48,28 @@ impl Home {
         }
     }
 
+    /// The file in which everything is kept.
+    pub fn library(&self) -> PathBuf {
+        self.root.join("library.db")
+    }
+
+    /// What is said here is nobody else's business; where the folder belongs to somebody else, it is theirs.
+    pub(crate) fn close_to_others(&self) {
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            for (path, mode) in [(self.root.clone(), 0o700), (self.library(), 0o600)] {
+                drop(std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)));
+            }
+        }
+    }
+
+    /// Where earlier versions kept the settings.
     pub(crate) fn settings(&self) -> PathBuf {
         self.root.join("settings.json")
     }
 
+    /// Where earlier versions kept the places.
     pub(crate) fn places(&self) -> PathBuf {
         self.root.join("places.json")
     }

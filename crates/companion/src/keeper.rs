@@ -1,4 +1,3 @@
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
@@ -6,7 +5,7 @@ use tokio::sync::watch;
 use vesper_session::{Phase, Place, Stage};
 use vesper_speech::{Error, Kind, Result};
 
-use crate::places::Places;
+use crate::pen::{Pen, Write};
 
 /// A place in a silence is written this often while the silence lasts.
 const KEEP: Duration = Duration::from_secs(5);
@@ -16,48 +15,46 @@ const KEEP: Duration = Duration::from_secs(5);
 /// Dropped, it waits until what the session showed last is on disk; the session must be gone by then.
 pub(crate) struct Keeper {
     stage: watch::Receiver<Stage>,
-    places: Arc<Mutex<Places>>,
+    pen: Pen,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Keeper {
-    pub(crate) fn start(stage: watch::Receiver<Stage>, places: Arc<Mutex<Places>>) -> Result<Keeper> {
+    pub(crate) fn start(stage: watch::Receiver<Stage>, pen: Pen) -> Result<Keeper> {
         let failed =
             |error: std::io::Error| Error::new(Kind::Engine, "places thread", format!("{error}."), "");
         let runtime = tokio::runtime::Builder::new_current_thread().build().map_err(failed)?;
         let mut seen = stage.clone();
-        let kept = places.clone();
-        let mut watch = Watch { kept: None, when: Instant::now(), failed: false };
+        let mut watch = Watch { pen: pen.clone(), kept: None, when: Instant::now() };
         let thread = Builder::new()
             .name("places".into())
             .spawn(move || {
                 while runtime.block_on(seen.changed()).is_ok() {
-                    // The lock comes first, so that an older stage is never written after a newer one.
-                    let mut places = lock(&kept);
-                    let shown = Shown::of(&seen.borrow_and_update());
-                    watch.look(shown, &mut places);
+                    watch.look(&mut seen);
                 }
             })
             .map_err(failed)?;
-        Ok(Keeper { stage, places, thread: Some(thread) })
+        Ok(Keeper { stage, pen, thread: Some(thread) })
     }
 
     /// Keeps the place of this moment: the next one shows another script, or none.
     pub(crate) fn keep(&self) {
-        let mut places = lock(&self.places);
-        let shown = Shown::of(&self.stage.borrow());
-        if let Shown { script: Some(script), place: Some(place), phase } = shown
-            && is_under_way(phase)
-            && let Err(error) = places.keep(&script, &place)
-        {
-            tracing::error!("the place in {script} is not kept. {error}");
-        }
+        self.pen.write_now(|| {
+            let shown = Shown::of(&self.stage.borrow());
+            match shown {
+                Shown { script: Some(script), place: Some(place), phase } if is_under_way(phase) => {
+                    Some(Write::Place { script, place })
+                }
+                _ => None,
+            }
+        });
     }
 }
 
 impl Drop for Keeper {
     fn drop(&mut self) {
         if let Some(thread) = self.thread.take() {
+            // One that panicked has told so already.
             drop(thread.join());
         }
     }
@@ -77,33 +74,34 @@ impl Shown {
 }
 
 struct Watch {
+    pen: Pen,
     kept: Option<(String, Place)>,
     when: Instant,
-    /// It was said that nothing can be kept; once is enough.
-    failed: bool,
 }
 
 impl Watch {
-    fn look(&mut self, Shown { script, place, phase }: Shown, places: &mut Places) {
-        let Some(script) = script else { return };
-        let done = match place {
+    fn look(&mut self, seen: &mut watch::Receiver<Stage>) {
+        let pen = self.pen.clone();
+        pen.write_now(|| {
+            let shown = Shown::of(&seen.borrow_and_update());
+            self.to_write(shown)
+        });
+    }
+
+    fn to_write(&mut self, Shown { script, place, phase }: Shown) -> Option<Write> {
+        let script = script?;
+        match place {
             _ if phase == Phase::Ended => {
                 self.kept = None;
-                places.forget(&script)
+                Some(Write::ForgetPlace { script })
             }
             Some(place) if is_under_way(phase) && self.is_due(&script, &place, phase) => {
                 self.when = Instant::now();
                 self.kept = Some((script.clone(), place.clone()));
-                places.keep(&script, &place)
+                Some(Write::Place { script, place })
             }
-            _ => return,
-        };
-        if let Err(error) = &done
-            && !self.failed
-        {
-            tracing::error!("the place in {script} is not kept. {error}");
+            _ => None,
         }
-        self.failed = done.is_err();
     }
 
     fn is_due(&self, script: &str, place: &Place, phase: Phase) -> bool {
@@ -115,8 +113,4 @@ impl Watch {
 
 fn is_under_way(phase: Phase) -> bool {
     matches!(phase, Phase::Speaking | Phase::Paused | Phase::Asking)
-}
-
-fn lock(places: &Mutex<Places>) -> MutexGuard<'_, Places> {
-    places.lock().unwrap_or_else(PoisonError::into_inner)
 }

@@ -3,24 +3,35 @@
 
 mod audition;
 mod companion;
+mod dates;
 mod doctor;
+mod earlier;
 mod engines;
 mod home;
-mod keep;
 mod keeper;
+mod kept;
 pub mod models;
+mod offer;
+mod pen;
 mod places;
+mod recorder;
+mod requests;
 mod settings;
 mod shelf;
+mod wish;
 
 pub use audition::sample_line;
-pub use companion::{Companion, Wish, request};
+pub use companion::Companion;
+pub use dates::{day, local};
 pub use doctor::{Check, doctor};
 pub use engines::{Export, export};
 pub use home::Home;
-pub use places::Places;
+pub use kept::{Kept, Opening};
+pub use offer::Offer;
+pub use requests::Logged;
 pub use settings::{Settings, Theme};
 pub use shelf::{Entry, Shelf, fault_error};
+pub use wish::{Wish, request};
 
 use vesper_speech::Kind;
 

@@ -1,11 +1,10 @@
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
-use vesper_speech::Result;
+use serde_json::{Map, Value};
 
-use crate::home::Home;
-use crate::keep;
-
-/// What the listener chose once and for all. Unknown fields of a newer version are ignored, missing ones
-/// have their defaults.
+/// What the listener chose once and for all. Each is kept by its name; those of a newer version are ignored, missing
+/// ones have their defaults.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 pub struct Settings {
@@ -49,15 +48,34 @@ impl Default for Settings {
 }
 
 impl Settings {
-    pub fn load(home: &Home) -> Result<Settings> {
-        Ok(keep::read::<Settings>(&home.settings())?.unwrap_or_default().bounded())
+    /// Out of what is kept under these names. A value that makes no sense is as if it were not there.
+    pub(crate) fn of(kept: &BTreeMap<String, Value>) -> Settings {
+        let mut settings = Settings::default();
+        for (name, value) in kept {
+            let mut named = settings.named();
+            if named.insert(name.clone(), value.clone()).is_some()
+                && let Ok(read) = serde_json::from_value(Value::Object(named))
+            {
+                settings = read;
+            }
+        }
+        settings.bounded()
     }
 
-    pub fn save(&self, home: &Home) -> Result<()> {
-        keep::write(&home.settings(), self)
+    /// What is not as in `before`, by name: what another Vesper changed meanwhile stays.
+    pub(crate) fn changed(&self, before: &Settings) -> BTreeMap<String, Value> {
+        let before = before.named();
+        self.named().into_iter().filter(|(name, value)| before.get(name) != Some(value)).collect()
     }
 
-    /// Every number within its range, whatever was written in the file.
+    fn named(&self) -> Map<String, Value> {
+        match serde_json::to_value(self) {
+            Ok(Value::Object(named)) => named,
+            _ => Map::new(),
+        }
+    }
+
+    /// Every number within its range, whatever was kept.
     pub fn bounded(mut self) -> Settings {
         let within = |value: f32, low: f32, high: f32, usual: f32| {
             if value.is_finite() { value.clamp(low, high) } else { usual }

@@ -3,14 +3,14 @@ use std::process::ExitCode;
 
 use anyhow::Result;
 use serde_json::json;
-use vesper::{Home, Places, Shelf};
+use vesper::{Home, Kept, Shelf};
 use vesper_script::Kind;
 use vesper_speech::Person;
 
 use super::Words;
 
 pub(crate) fn shelf(home: &Home, words: Words, kind: Option<Kind>) -> Result<ExitCode> {
-    let places = Places::load(home)?;
+    let kept = words.opened(Kept::look(home)?);
     for entry in Shelf::load(home).entries() {
         let script = match &entry.script {
             Ok(script) => script,
@@ -38,7 +38,7 @@ pub(crate) fn shelf(home: &Home, words: Words, kind: Option<Kind>) -> Result<Exi
                 "hearing": script.hearing(),
                 "choices": script.outline().choices,
                 "minutes": header.minutes.as_ref().map(|minutes| [minutes.least, minutes.usual, minutes.most]),
-                "place": places.get(&entry.id).map(|place| place.excerpt),
+                "place": kept.place(&entry.id)?.map(|(place, _)| place.excerpt),
             }));
         } else {
             words.line(&format!("{:<32} {}\n{:<32} {}", entry.id, header.title, "", header.about));
@@ -85,7 +85,7 @@ pub(crate) fn voices(words: Words) -> Result<ExitCode> {
 }
 
 pub(crate) fn doctor(home: &Home, model: Option<&Path>, words: Words) -> Result<ExitCode> {
-    for check in vesper::doctor(home, model) {
+    for check in vesper::doctor(home, None, model) {
         if words.json {
             words.value(&json!({
                 "name": check.name, "ok": check.ok, "detail": check.detail, "advice": check.advice,

@@ -4,7 +4,7 @@ use std::io::{BufRead, IsTerminal};
 use std::process::ExitCode;
 
 use anyhow::Result;
-use vesper::{Entry, Home, Places, Settings, Shelf, Wish};
+use vesper::{Entry, Home, Kept, Shelf, Wish};
 use vesper_script::Kind;
 
 use super::{Words, inspect, perform};
@@ -14,14 +14,14 @@ pub(crate) fn run(home: &Home, words: Words) -> Result<ExitCode> {
         return inspect::shelf(home, words, None);
     }
     let shelf = Shelf::load(home);
-    let places = Places::load(home)?;
+    let kept = words.opened(Kept::look(home)?);
     let entries = listed(&shelf);
     for (number, entry) in entries.iter().enumerate() {
         if let Ok(script) = &entry.script {
             let header = script.header();
-            let place = places
-                .get(&entry.id)
-                .map_or(String::new(), |place| format!("\n    go on: {}", place.excerpt));
+            let place = kept
+                .place(&entry.id)?
+                .map_or(String::new(), |(place, _)| format!("\n    go on: {}", place.excerpt));
             words.line(&format!("{:>3} {} — {}{place}", number + 1, header.title, header.about));
         }
     }
@@ -35,7 +35,11 @@ pub(crate) fn run(home: &Home, words: Words) -> Result<ExitCode> {
                 let minutes =
                     minutes.and_then(std::result::Result::ok).and_then(|minutes| u32::try_from(minutes).ok());
                 let wish = Wish { minutes, ..Wish::default() };
-                return perform::aloud(home, entries[number - 1], wish, Settings::load(home)?, words);
+                let settings = kept.settings()?;
+                // Closed before it is opened to be written.
+                drop(kept);
+                let opening = Kept::open(home)?;
+                return perform::aloud(home, opening, entries[number - 1], wish, settings, words);
             }
             _ => words.line(&format!("Give a number from 1 to {}.", entries.len())),
         }

@@ -1,7 +1,7 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use vesper::{Companion, Entry, Home, Settings, Shelf, Wish};
+use vesper::{Companion, Entry, Home, Kept, Opening, Settings, Shelf, Wish};
 use vesper_script::Kind;
 
 use super::terminal::{self, Keys};
@@ -23,21 +23,26 @@ pub(crate) fn meditate(home: &Home, meditate: Meditate, words: Words) -> Result<
 
 fn perform(home: &Home, name: &str, kind: Kind, wish: Wish, how: &How, words: Words) -> Result<ExitCode> {
     let entry = Shelf::load(home).find(name, Some(kind))?;
-    let settings = how.over(Settings::load(home)?);
+    let opening = if how.out.is_some() { Kept::look(home)? } else { Kept::open(home)? };
+    let settings = how.over(opening.kept.settings()?);
     match &how.out {
-        Some(path) => export::script(&entry, &wish, &settings, path, words),
-        None => aloud(home, &entry, wish, settings, words),
+        Some(path) => {
+            words.opened(opening);
+            export::script(&entry, &wish, &settings, path, words)
+        }
+        None => aloud(home, opening, &entry, wish, settings, words),
     }
 }
 
 pub(crate) fn aloud(
     home: &Home,
+    opening: Opening,
     entry: &Entry,
     wish: Wish,
     settings: Settings,
     words: Words,
 ) -> Result<ExitCode> {
-    let mut companion = Companion::open_with(home.clone(), settings)?;
+    let mut companion = Companion::open_with(home.clone(), opening, settings)?;
     if !words.json
         && let Ok(script) = &entry.script
     {

@@ -2,7 +2,7 @@ use std::io::Read;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
-use vesper::{Companion, Export, Home, Settings};
+use vesper::{Companion, Export, Home, Kept};
 use vesper_session::Command;
 use vesper_speech::{Line, Traits, Voice};
 
@@ -15,14 +15,16 @@ const LONGEST: u64 = 1 << 20;
 pub(crate) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
     let text = text(&say.text)?;
     let lines = lines(&text, &say)?;
-    let settings = say.manner.over(Settings::load(home)?);
+    let opening = Kept::look(home)?;
+    let settings = say.manner.over(opening.kept.settings()?);
     if let Some(path) = &say.out {
+        words.opened(opening);
         let title: String = text.chars().take(60).collect();
         let session = vesper::export(&settings, Export { path, title, artist: "Vesper".into() })?;
         session.send(Command::Say(lines))?;
         return export::write(session, path, None, words);
     }
-    let mut companion = Companion::open_with(home.clone(), settings)?;
+    let mut companion = Companion::open_with(home.clone(), opening, settings)?;
     companion.command(Command::Say(lines))?;
     terminal::follow(&mut companion, words, Keys::of(words))
 }

@@ -1,6 +1,7 @@
 use std::io::Write;
 
 use serde_json::{Value, json};
+use vesper::{Kept, Opening};
 use vesper_session::{Notice, NoticeKind, Report};
 
 /// Prints for people or as JSON lines.
@@ -20,6 +21,18 @@ impl Words {
     pub(crate) fn line(self, text: &str) {
         let mut out = std::io::stdout().lock();
         drop(writeln!(out, "{text}").and_then(|()| out.flush()));
+    }
+
+    /// What is kept, with what is to be said of how it was found.
+    pub(crate) fn opened(self, opening: Opening) -> Kept {
+        for notice in &opening.notices {
+            if self.json {
+                self.value(&notice_value(notice));
+            } else {
+                eprintln!("vesper: {}", notice.text);
+            }
+        }
+        opening.kept
     }
 
     pub(crate) fn error(self, error: &anyhow::Error) {
