@@ -74,3 +74,41 @@ fn of_code(code: ErrorCode) -> (Kind, &'static str, &'static str) {
         _ => (Kind::Engine, "failed", ""),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use vesper_speech::Kind;
+
+    use crate::{Begin, Library, Mode, Said, Speaker};
+
+    #[test]
+    fn a_full_disk_is_told_and_what_comes_after_it_is_kept() {
+        let folder = tempfile::TempDir::new().unwrap();
+        let path = folder.path().join("library.db");
+        let mut library = Library::open(&path).unwrap().library;
+        let begin = Begin { mode: Mode::Talk, script: None, title: "full".into(), language: "en".into() };
+        let session = library.begin(&begin).unwrap();
+        let said =
+            |text: String| Said { speaker: Speaker::Listener, text, heard: 0..1, cut: None, chapter: None };
+        let pages: u32 = library.connection.query_row("PRAGMA page_count", [], |row| row.get(0)).unwrap();
+        let grow = |library: &Library, pages: u32| {
+            library
+                .connection
+                .query_row(&format!("PRAGMA max_page_count = {pages}"), [], |row| row.get::<_, u32>(0))
+                .unwrap();
+        };
+        grow(&library, pages + 2);
+        for _ in 0..3 {
+            let error = library.heard(session, &said("too long ".repeat(10_000))).unwrap_err();
+            assert_eq!(error.kind, Kind::DiskFull);
+            assert_eq!(error.subject, path.display().to_string());
+            assert!(error.advice.contains("space"), "{error}");
+        }
+        library.heard(session, &said("short".into())).unwrap();
+        grow(&library, pages + 1000);
+        library.heard(session, &said("too long ".repeat(10_000))).unwrap();
+        assert_eq!(library.lines(session).unwrap().len(), 2);
+        assert_eq!(library.search("\"too long\" ", 9).unwrap().len(), 1);
+        assert_eq!(library.inspect().unwrap(), None);
+    }
+}

@@ -93,7 +93,7 @@ impl Library {
         let failed = |error: rusqlite::Error| fault(None, &error);
         let mut connection = Connection::open_in_memory().map_err(failed)?;
         set_up(&connection).map_err(failed)?;
-        schema::build(&mut connection).map_err(failed)?;
+        schema::migrate(&mut connection, schema::STEPS).map_err(failed)?;
         Ok(Library { watch: None, connection, path: None, _door: None })
     }
 
@@ -214,10 +214,7 @@ pub(crate) fn connect(path: &Path) -> std::result::Result<Connection, Refused> {
     let refused = |error| Refused::because(path, &error);
     let mut connection = Connection::open(path).map_err(refused)?;
     set_up(&connection).map_err(refused)?;
-    if schema::is_older(&connection).map_err(refused)? && !Part::is(path) {
-        snapshot::take(path).map_err(Refused::Failed)?;
-    }
-    schema::ready(&mut connection, path)?;
+    schema::ready(&mut connection, path, schema::STEPS)?;
     Ok(connection)
 }
 

@@ -7,43 +7,35 @@ use rusqlite::{Connection, TransactionBehavior};
 use vesper_speech::{Error, Kind};
 
 use crate::open::Refused;
+use crate::snapshot::{self, Part};
 
 /// Every version of the schema that was ever shipped, each as the step from the one before it.
 pub(crate) const STEPS: &[&str] = &[include_str!("migrations/0001_first.sql")];
 
-/// The version that this Vesper writes.
-pub(crate) const VERSION: usize = STEPS.len();
-
 /// `Vspr`: SQLite keeps it in the file's header, so that other programs see whose file it is.
 pub(crate) const APPLICATION: i32 = 0x5673_7072;
 
-/// Makes the tables in an empty database.
-pub(crate) fn build(connection: &mut Connection) -> rusqlite::Result<()> {
-    migrate(connection, STEPS)
-}
-
-/// Whether there is something in the file that an earlier Vesper wrote.
-pub(crate) fn is_older(connection: &Connection) -> rusqlite::Result<bool> {
-    Ok((1..VERSION).contains(&version(connection)?))
-}
-
-/// Brings an opened file to this version, or says why it cannot be used.
-pub(crate) fn ready(connection: &mut Connection, path: &Path) -> Result<(), Refused> {
+/// Brings an opened file to the version after the last of `steps`, or says why it cannot be used. A snapshot is
+/// taken before one of an earlier version is changed.
+pub(crate) fn ready(connection: &mut Connection, path: &Path, steps: &[&str]) -> Result<(), Refused> {
     let refused = |error| Refused::because(path, &error);
     let version = version(connection).map_err(refused)?;
     if version == 0 && is_empty(connection).map_err(refused)? {
-        return migrate(connection, STEPS).map_err(refused);
+        return migrate(connection, steps).map_err(refused);
     }
     if application(connection).map_err(refused)? != APPLICATION {
         return Err(Refused::Damaged("is no library of Vesper's.".into()));
     }
-    if version > VERSION {
-        return Err(Refused::Failed(newer(path, version)));
+    if version > steps.len() {
+        return Err(Refused::Failed(newer(path, version, steps.len())));
     }
-    if version < VERSION {
-        migrate(connection, STEPS).map_err(refused)?;
+    if version < steps.len() {
+        if !Part::is(path) {
+            snapshot::take(path).map_err(Refused::Failed)?;
+        }
+        migrate(connection, steps).map_err(refused)?;
     }
-    match altered(connection).map_err(refused)? {
+    match altered(connection, steps).map_err(refused)? {
         Some(what) => Err(Refused::Damaged(what)),
         None => Ok(()),
     }
@@ -51,9 +43,9 @@ pub(crate) fn ready(connection: &mut Connection, path: &Path) -> Result<(), Refu
 
 /// What of the tables is not as Vesper makes them. Triggers and views of others could change or hide what is kept;
 /// tables and indices of others are left alone.
-fn altered(connection: &Connection) -> rusqlite::Result<Option<String>> {
+fn altered(connection: &Connection, steps: &[&str]) -> rusqlite::Result<Option<String>> {
     let mut model = Connection::open_in_memory()?;
-    build(&mut model)?;
+    migrate(&mut model, steps)?;
     let (wanted, found) = (shape(&model)?, shape(connection)?);
     let missing = wanted.iter().find(|(name, made)| found.get(*name) != Some(made));
     let foreign = found
@@ -101,11 +93,109 @@ fn is_empty(connection: &Connection) -> rusqlite::Result<bool> {
     connection.query_row("SELECT NOT EXISTS (SELECT 1 FROM sqlite_schema)", [], |row| row.get(0))
 }
 
-fn newer(path: &Path, version: usize) -> Error {
+fn newer(path: &Path, version: usize, known: usize) -> Error {
     Error::new(
         Kind::BadFile,
         path.display().to_string(),
-        format!("was written by a newer Vesper (its version is {version}, this one knows {VERSION})."),
+        format!("was written by a newer Vesper (its version is {version}, this one knows {known})."),
         "Update Vesper, or set VESPER_HOME to another folder; the file is left as it is.",
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use tempfile::TempDir;
+
+    use super::*;
+    use crate::{Begin, Library, Mode, Said, SessionId, Speaker};
+
+    /// Steps as a later Vesper may have them: one that adds, one that moves what is there.
+    const LATER: [&str; 2] = [
+        "ALTER TABLE session ADD COLUMN mood TEXT",
+        "CREATE TABLE voice (id INTEGER PRIMARY KEY, name TEXT NOT NULL UNIQUE) STRICT;
+         INSERT INTO voice (name) SELECT DISTINCT voice FROM line WHERE voice IS NOT NULL;",
+    ];
+
+    fn later() -> Vec<&'static str> {
+        STEPS.iter().chain(&LATER).copied().collect()
+    }
+
+    /// A library of this version with one line in it, closed.
+    fn library(folder: &TempDir) -> std::path::PathBuf {
+        let path = folder.path().join("library.db");
+        let mut library = Library::open(&path).unwrap().library;
+        let begin = Begin { mode: Mode::Talk, script: None, title: "one".into(), language: "en".into() };
+        let session = library.begin(&begin).unwrap();
+        library.heard(session, &said("It was said.")).unwrap();
+        drop(library);
+        fs::remove_dir_all(folder.path().join("snapshots")).unwrap();
+        path
+    }
+
+    fn said(text: &str) -> Said {
+        let speaker = Speaker::Voice("fox".into());
+        Said { speaker, text: text.into(), heard: 0..1, cut: None, chapter: None }
+    }
+
+    fn opened(path: &Path) -> Connection {
+        let connection = Connection::open(path).unwrap();
+        crate::open::set_up(&connection).unwrap();
+        connection
+    }
+
+    fn voices(connection: &Connection) -> rusqlite::Result<String> {
+        connection.query_row("SELECT group_concat(name) FROM voice", [], |row| row.get(0))
+    }
+
+    #[test]
+    fn every_earlier_version_becomes_the_last_with_all_that_is_in_it() {
+        for from in STEPS.len()..later().len() {
+            let folder = TempDir::new().unwrap();
+            let path = library(&folder);
+            let mut connection = opened(&path);
+            migrate(&mut connection, &later()[..from]).unwrap();
+            assert!(ready(&mut connection, &path, &later()).is_ok());
+            assert_eq!(version(&connection).unwrap(), later().len());
+            assert_eq!(voices(&connection).unwrap(), "fox");
+            drop(connection);
+            let snapshots = snapshot::snapshots(&path);
+            assert_eq!(snapshots.len(), 1, "one before it was changed");
+            assert_eq!(version(&opened(&snapshots[0].path)).unwrap(), from);
+        }
+    }
+
+    #[test]
+    fn each_version_that_was_shipped_can_still_be_opened() {
+        for from in 1..=STEPS.len() {
+            let folder = TempDir::new().unwrap();
+            let path = folder.path().join("library.db");
+            migrate(&mut opened(&path), &STEPS[..from]).unwrap();
+            let opened = Library::open(&path).unwrap();
+            assert_eq!(opened.notice, None);
+            assert_eq!(version(&opened.library.connection).unwrap(), STEPS.len());
+        }
+    }
+
+    #[test]
+    fn a_migration_that_fails_half_way_leaves_the_file_as_it_was() {
+        let folder = TempDir::new().unwrap();
+        let path = library(&folder);
+        let mut steps = later();
+        steps.push("CREATE TABLE half (id INTEGER); INSERT INTO nowhere VALUES (1);");
+        let mut connection = opened(&path);
+        assert!(ready(&mut connection, &path, &steps).is_err());
+        drop(connection);
+
+        let reopened = Library::open(&path).unwrap();
+        assert_eq!(reopened.notice, None);
+        let mut library = reopened.library;
+        assert_eq!(version(&library.connection).unwrap(), STEPS.len());
+        assert!(voices(&library.connection).is_err());
+        library.heard(SessionId(1), &said("And more.")).unwrap();
+        let texts: Vec<_> =
+            library.lines(SessionId(1)).unwrap().into_iter().map(|line| line.said.text).collect();
+        assert_eq!(texts, ["It was said.", "And more."]);
+    }
 }

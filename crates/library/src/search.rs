@@ -17,8 +17,8 @@ const RANKED: u32 = 1000;
 /// Words in an excerpt.
 const EXCERPT: u32 = 24;
 
-/// Stand around a match in what SQLite answers. Both are noncharacters, which no text contains: Unicode keeps
-/// them for a program's inner use (The Unicode Standard, 23.7).
+/// Stand around a match in what SQLite answers. Both are noncharacters, which Unicode keeps for a program's inner
+/// use (The Unicode Standard, 23.7). A text that has them all the same is only marked in odd places.
 const OPEN: char = '\u{FDD0}';
 const CLOSE: char = '\u{FDD1}';
 
@@ -56,7 +56,10 @@ fn unmark(marked: &str) -> (String, Vec<Range<usize>>) {
     for c in marked.chars() {
         match c {
             OPEN => open = Some(text.len()),
-            CLOSE => matches.extend(open.take().map(|start| start..text.len())),
+            CLOSE => {
+                let matched = open.take().map(|start| start..text.len());
+                matches.extend(matched.filter(|range| !range.is_empty()));
+            }
             _ => text.push(c),
         }
     }

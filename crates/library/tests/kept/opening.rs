@@ -1,0 +1,140 @@
+use std::fs;
+
+use rusqlite::Connection;
+use vesper_library::{Damage, Library, Notice};
+use vesper_speech::Kind;
+
+use crate::{Home, story, texts, told};
+
+#[cfg(unix)]
+#[test]
+fn folder_and_file_are_made_for_their_owner_alone() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    let folder = home.folder.path().join("not/there/yet");
+    let path = folder.join("library.db");
+    let mut library = Library::open(&path).unwrap().library;
+    library.begin(&story("one")).unwrap();
+    let mode = |path: &std::path::Path| fs::metadata(path).unwrap().permissions().mode() & 0o777;
+    assert_eq!(mode(&folder), 0o700);
+    for entry in fs::read_dir(&folder).unwrap().flatten().filter(|entry| entry.path().is_file()) {
+        let name = entry.file_name().into_string().unwrap();
+        if name.contains(".db") && !name.ends_with("-lock") {
+            assert_eq!(mode(&entry.path()), 0o600, "{name}");
+        }
+    }
+}
+
+#[test]
+fn a_library_that_a_newer_vesper_wrote_is_refused_and_not_touched() {
+    let home = Home::new();
+    drop(home.open());
+    Connection::open(home.path()).unwrap().pragma_update(None, "user_version", 1000).unwrap();
+    let before = fs::read(home.path()).unwrap();
+    let error = Library::open(&home.path()).err().unwrap();
+    assert_eq!(error.kind, Kind::BadFile);
+    assert!(error.to_string().contains("newer Vesper") && error.advice.contains("Update"), "{error}");
+    assert!(fs::read(home.path()).unwrap() == before);
+}
+
+#[test]
+fn what_is_no_library_is_moved_aside_and_a_new_one_begins() {
+    let foreign = |home: &Home| {
+        Connection::open(home.path()).unwrap().execute_batch("CREATE TABLE recipe (name TEXT)").unwrap();
+    };
+    let text = |home: &Home| fs::write(home.path(), "Dear diary,\n".repeat(1000)).unwrap();
+    let empty = |home: &Home| fs::write(home.path(), "").unwrap();
+    let cases: [&dyn Fn(&Home); 3] = [&foreign, &text, &empty];
+    for make in cases {
+        let home = Home::new();
+        make(&home);
+        let before = fs::read(home.path()).unwrap();
+        let opened = Library::open(&home.path()).unwrap();
+        let Some(Notice::Damaged(Damage { what, aside: Some(aside), snapshot: None })) = opened.notice else {
+            panic!("{:?}", opened.notice);
+        };
+        assert!(what.ends_with('.'), "{what}");
+        assert!(fs::read(aside).unwrap() == before);
+        let mut library = opened.library;
+        let session = library.begin(&story("anew")).unwrap();
+        library.heard(session, &told("The conversation goes on.")).unwrap();
+        assert_eq!(texts(&library, session), ["The conversation goes on."]);
+    }
+}
+
+#[test]
+fn tables_that_somebody_changed_are_noticed() {
+    let changes = [
+        "CREATE TRIGGER spy AFTER INSERT ON line BEGIN UPDATE line SET text = '' WHERE id = new.id; END",
+        "CREATE VIEW spy AS SELECT text FROM line",
+        "DROP TRIGGER line_kept",
+        "DROP TABLE place",
+        "ALTER TABLE session ADD COLUMN more TEXT",
+        "DROP INDEX session_began",
+    ];
+    for change in changes {
+        let home = Home::new();
+        drop(home.open());
+        Connection::open(home.path()).unwrap().execute_batch(change).unwrap();
+        let notice = Library::open(&home.path()).unwrap().notice;
+        assert!(matches!(notice, Some(Notice::Damaged(_))), "{change}: {notice:?}");
+    }
+    let home = Home::new();
+    drop(home.open());
+    Connection::open(home.path()).unwrap().execute_batch("CREATE INDEX mine ON line (said)").unwrap();
+    home.open();
+}
+
+#[test]
+fn where_nothing_can_be_made_opening_says_so() {
+    let home = Home::new();
+    let file = home.folder.path().join("a file");
+    fs::write(&file, "not a folder").unwrap();
+    let inside = file.join("library.db");
+    let error = Library::open(&inside).err().unwrap();
+    assert_eq!(error.kind, Kind::Unwritable);
+    assert!(error.subject.contains("a file") && !error.advice.is_empty(), "{error}");
+
+    let folder = home.folder.path().join("library.db");
+    fs::create_dir(&folder).unwrap();
+    assert!(Library::open(&folder).is_err());
+    assert!(folder.is_dir());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_library_that_may_only_be_read_is_refused_and_stays() {
+    use std::os::unix::fs::PermissionsExt;
+    let home = Home::new();
+    drop(home.open());
+    let before = fs::read(home.path()).unwrap();
+    let allow = |mode| fs::set_permissions(home.folder.path(), fs::Permissions::from_mode(mode)).unwrap();
+    allow(0o500);
+    let written = fs::write(home.folder.path().join("probe"), "");
+    if written.is_ok() {
+        eprintln!("SKIPPED: a folder that may only be read (this user may write everywhere)");
+        allow(0o700);
+        return;
+    }
+    let error = Library::open(&home.path()).err();
+    allow(0o700);
+    assert_eq!(error.map(|error| error.kind), Some(Kind::Unwritable));
+    assert!(fs::read(home.path()).unwrap() == before);
+}
+
+#[test]
+fn a_library_in_memory_does_all_the_same() {
+    let mut library = Library::in_memory().unwrap();
+    let session = library.begin(&story("one")).unwrap();
+    library.heard(session, &told("a word and another")).unwrap();
+    let line = library.search("another", 1).unwrap().remove(0).line;
+    library.forget_line(line.id).unwrap();
+    assert_eq!(texts(&library, session), [""; 0]);
+    assert_eq!((library.path(), library.snapshots().len()), (None, 0));
+}
+
+#[test]
+fn a_library_can_be_given_to_another_thread() {
+    fn sent<T: Send>(_: &T) {}
+    sent(&Library::in_memory().unwrap());
+}
