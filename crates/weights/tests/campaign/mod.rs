@@ -1,0 +1,196 @@
+//! Sound and hostile files, mutated and read: every input has a number of its own, from which it is made again.
+
+#![allow(dead_code, reason = "the test and the program use parts of it")]
+
+mod mutation;
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::time::{Duration, Instant};
+
+use vesper_speech::Result;
+use vesper_weights::gguf::Header as GgufHeader;
+use vesper_weights::safetensors::Header as SafetensorsHeader;
+use vesper_weights::whisper::Model;
+
+use crate::craft::{Crafted, gguf, safetensors, whisper};
+use mutation::{Noise, mutated};
+
+/// What reading one input may take.
+pub(crate) const MOST_MEMORY: usize = 64 << 20;
+pub(crate) const LONGEST: Duration = Duration::from_secs(1);
+/// More kinds of refusal than there are sentences would be a fault of the counting.
+const MOST_KINDS: usize = 400;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Parser {
+    Gguf,
+    Safetensors,
+    Whisper,
+}
+
+impl Parser {
+    pub(crate) const ALL: [Parser; 3] = [Parser::Gguf, Parser::Safetensors, Parser::Whisper];
+
+    pub(crate) fn name(self) -> &'static str {
+        match self {
+            Parser::Gguf => "gguf",
+            Parser::Safetensors => "safetensors",
+            Parser::Whisper => "whisper",
+        }
+    }
+
+    fn seeds(self) -> Vec<Crafted> {
+        let (mut sound, hostile) = match self {
+            Parser::Gguf => {
+                let version_2 = gguf::Gguf { version: 2, ..gguf::sound() };
+                let bare = gguf::Gguf::new().tensor("t", &[64, 2], gguf::F32, 0, 512);
+                (vec![gguf::sound().craft(), version_2.craft(), bare.craft()], gguf::hostile())
+            }
+            Parser::Safetensors => {
+                (vec![safetensors::sound(), safetensors::craft("{}", 0)], safetensors::hostile())
+            }
+            Parser::Whisper => {
+                let sound = whisper::sound();
+                let hostile = whisper::hostile(&sound);
+                (vec![sound, whisper::weightless()], hostile)
+            }
+        };
+        // Mutated from a sound file, an input gets deeper.
+        sound = sound.iter().cycle().take(hostile.len().max(sound.len())).cloned().collect();
+        sound.into_iter().chain(hostile.into_iter().map(|(_, file)| file)).collect()
+    }
+
+    fn read(self, file: &Crafted) -> Result<()> {
+        match self {
+            Parser::Gguf => GgufHeader::read("input", file.open()).map(drop),
+            Parser::Safetensors => SafetensorsHeader::read("input", file.open()).map(drop),
+            Parser::Whisper => Model::read("input", file.open()).map(drop),
+        }
+    }
+}
+
+/// One parser and what its inputs are made of.
+pub(crate) struct Campaign {
+    parser: Parser,
+    seeds: Vec<Crafted>,
+}
+
+/// What a run of inputs came to. An input is named by its number.
+#[derive(Debug, Default)]
+pub(crate) struct Tally {
+    pub(crate) inputs: u64,
+    pub(crate) accepted: u64,
+    /// How often each sentence was said, without its names and numbers.
+    pub(crate) refused: BTreeMap<String, u64>,
+    pub(crate) faults: Vec<(u64, String)>,
+    pub(crate) slowest: (Duration, u64),
+    /// Bytes taken beyond what was taken before.
+    pub(crate) most_memory: (usize, u64),
+}
+
+/// Bytes that are taken now, and the most that ever were.
+pub(crate) struct Memory {
+    pub(crate) now: usize,
+    pub(crate) peak: usize,
+}
+
+impl Campaign {
+    pub(crate) fn new(parser: Parser) -> Self {
+        Campaign { parser, seeds: parser.seeds() }
+    }
+
+    /// The number of the `index`th input of the campaign that begins with `seed`.
+    pub(crate) fn number(seed: u64, index: u64) -> u64 {
+        Noise::new(seed ^ Noise::new(index).next()).next()
+    }
+
+    /// The input with this number.
+    pub(crate) fn input(&self, number: u64) -> Crafted {
+        mutated(&self.seeds, &mut Noise::new(number), self.parser == Parser::Safetensors)
+    }
+
+    /// Reads `count` inputs from the `first` on.
+    pub(crate) fn run(&self, seed: u64, first: u64, count: u64, memory: impl Fn() -> Memory) -> Tally {
+        let mut tally = Tally::default();
+        for index in first..first.saturating_add(count) {
+            self.one(Campaign::number(seed, index), &memory, &mut tally);
+        }
+        tally
+    }
+
+    /// Reads the input with this number.
+    pub(crate) fn one(&self, number: u64, memory: &impl Fn() -> Memory, tally: &mut Tally) {
+        let input = self.input(number);
+        let before = memory();
+        let begun = Instant::now();
+        let read = catch_unwind(AssertUnwindSafe(|| self.parser.read(&input)));
+        let took = begun.elapsed();
+        let after = memory();
+        tally.inputs += 1;
+        match read {
+            Ok(Ok(())) => tally.accepted += 1,
+            Ok(Err(error)) => tally.refuse(&error.what),
+            Err(panic) => tally.faults.push((number, format!("panicked: {}", said(&*panic)))),
+        }
+        tally.slowest = tally.slowest.max((took, number));
+        // Only a peak higher than all before shows, and that is the one that counts.
+        if after.peak > before.peak {
+            tally.most_memory = tally.most_memory.max((after.peak - before.now, number));
+            if after.peak - before.now > MOST_MEMORY {
+                tally.faults.push((number, format!("took {} bytes of memory", after.peak - before.now)));
+            }
+        }
+        if took > LONGEST {
+            tally.faults.push((number, format!("took {} ms", took.as_millis())));
+        }
+    }
+}
+
+impl Tally {
+    fn refuse(&mut self, what: &str) {
+        let kind = without_particulars(what);
+        let kind = if self.refused.len() < MOST_KINDS { kind } else { "others".into() };
+        *self.refused.entry(kind).or_default() += 1;
+    }
+}
+
+fn said(panic: &(dyn std::any::Any + Send)) -> String {
+    let text = panic.downcast_ref::<String>().cloned();
+    text.or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned())).unwrap_or_default()
+}
+
+/// The sentence without what is quoted, listed or counted in it.
+fn without_particulars(what: &str) -> String {
+    let mut kind = String::new();
+    let mut letters = what.chars().peekable();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '"' | '`' => {
+                while let Some(inside) = letters.next() {
+                    match inside {
+                        '\\' => drop(letters.next()),
+                        _ if inside == letter => break,
+                        _ => {}
+                    }
+                }
+                kind.push('…');
+            }
+            '[' => {
+                letters.by_ref().find(|inside| *inside == ']');
+                kind.push_str("[…]");
+            }
+            '-' | '0'..='9' => {
+                while letters
+                    .next_if(|next| next.is_ascii_digit() || matches!(next, '.' | 'e' | '+'))
+                    .is_some()
+                {}
+                if !kind.ends_with('N') {
+                    kind.push('N');
+                }
+            }
+            _ => kind.push(letter),
+        }
+    }
+    kind
+}
