@@ -143,7 +143,7 @@ fn library(home: &Home, open: Option<&Kept>) -> Check {
             advice: String::new(),
         },
         looked => {
-            let state = looked.and_then(|opening| opening.kept.with(|library| state(library)));
+            let state = looked.and_then(|opening| opening.kept.with(state));
             Check::of("library", state, |state| state)
         }
     }

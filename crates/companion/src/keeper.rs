@@ -84,11 +84,11 @@ impl Watch {
         let pen = self.pen.clone();
         pen.write_now(|| {
             let shown = Shown::of(&seen.borrow_and_update());
-            self.to_write(shown)
+            self.due(shown)
         });
     }
 
-    fn to_write(&mut self, Shown { script, place, phase }: Shown) -> Option<Write> {
+    fn due(&mut self, Shown { script, place, phase }: Shown) -> Option<Write> {
         let script = script?;
         match place {
             _ if phase == Phase::Ended => {

@@ -1,6 +1,7 @@
 //! Opens the engines, finds the scripts, keeps the listener's place: what both shells, the window and the
 //! `vesper` command, stand on.
 
+mod aside;
 mod audition;
 mod companion;
 mod dates;
@@ -20,6 +21,7 @@ mod settings;
 mod shelf;
 mod wish;
 
+pub use aside::{aside, forget_aside};
 pub use audition::sample_line;
 pub use companion::Companion;
 pub use dates::{day, local};

@@ -1,6 +1,7 @@
 //! Writing down what happens, whatever the disk does: what cannot be written now waits and is written later.
 
 use std::collections::{BTreeMap, VecDeque};
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use serde_json::Value;
@@ -110,6 +111,21 @@ impl Pen {
     /// How many writes wait.
     pub(crate) fn waiting(&self) -> usize {
         self.line().waiting.len()
+    }
+
+    /// Tells what reading all of the library in the background has found, and says whether that was anything.
+    pub(crate) fn tell_damage(&self) -> bool {
+        let Ok(Some((path, damage))) =
+            self.kept.with(|library| Ok(library.path().map(Path::to_owned).zip(library.checked())))
+        else {
+            return false;
+        };
+        let text = format!(
+            "{}: {} It is moved aside when Vesper is started the next time, and the last snapshot offered.",
+            path.display(),
+            damage.what
+        );
+        self.teller.tell(Notice { kind: NoticeKind::Damaged, text })
     }
 
     fn line(&self) -> MutexGuard<'_, Line> {

@@ -32,7 +32,14 @@ impl Recorder {
             |error: std::io::Error| Error::new(Kind::Engine, "records thread", format!("{error}."), "");
         let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().map_err(failed)?;
         let (shells, told) = channel(BEHIND);
-        let mut records = Records { pen, shells, unkept: VecDeque::new(), performance: None, missed: 0 };
+        let mut records = Records {
+            pen,
+            shells,
+            unkept: VecDeque::new(),
+            performance: None,
+            missed: 0,
+            damage_told: false,
+        };
         let thread = Builder::new()
             .name("records".into())
             .spawn(move || runtime.block_on(records.follow(reports)))
@@ -58,6 +65,8 @@ struct Records {
     /// What is performed, if it is a script.
     performance: Option<Performance>,
     missed: u64,
+    /// The listener was told that the library proved damaged while it was open.
+    damage_told: bool,
 }
 
 struct Performance {
@@ -129,6 +138,7 @@ impl Records {
                 if kept {
                     self.tell_unkept();
                 }
+                self.damage_told = self.damage_told || self.pen.tell_damage();
                 return;
             }
             Report::Ended(_) | Report::Stopped => self.over(),

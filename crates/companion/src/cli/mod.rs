@@ -4,6 +4,7 @@ mod export;
 mod hear;
 mod inspect;
 mod interrupt;
+mod library;
 mod menu;
 mod perform;
 mod say;
@@ -49,6 +50,8 @@ enum Doing {
     Hear(Hear),
     /// List what is on the shelf.
     Shelf,
+    /// Read, search, export and forget what is kept of your sessions.
+    Library(library::Library),
     /// List the sound devices.
     Devices,
     /// List the voices that the narrator may have.
@@ -183,6 +186,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Some(Doing::Say(say)) => say::run(&home, say, words),
         Some(Doing::Hear(hear)) => hear::run(&hear, words),
         Some(Doing::Shelf) => inspect::shelf(&home, words, None),
+        Some(Doing::Library(library)) => library::run(&home, library, words),
         Some(Doing::Devices) => inspect::devices(words),
         Some(Doing::Voices) => inspect::voices(words),
         Some(Doing::Doctor { model }) => inspect::doctor(&home, model.as_deref(), words),
