@@ -1,5 +1,12 @@
 //! The library as the rest of the house uses it: what is put in comes out again, also after it was closed.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    reason = "a test ends where it fails, and says what it skips"
+)]
+
 mod choices;
 mod forgetting;
 mod opening;
