@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rusqlite::ErrorCode;
+use rusqlite::{ErrorCode, ffi};
 use vesper_speech::{Error, Kind};
 
 /// `error` as it concerns the library in `path`; none for one in memory.
@@ -21,7 +21,11 @@ fn told(error: &rusqlite::Error) -> (Kind, String, &'static str) {
     use rusqlite::Error as Sql;
     match error {
         Sql::SqliteFailure(failure, _) => {
-            let (kind, what, advice) = of_code(failure.code);
+            let (kind, what, advice) = match failure.extended_code {
+                // The journal's index could not grow. SQLite does not ask why; a full disk is why.
+                ffi::SQLITE_IOERR_SHMSIZE => of_code(ErrorCode::DiskFull),
+                _ => of_code(failure.code),
+            };
             (kind, format!("{what} (SQLite's code {}).", failure.extended_code), advice)
         }
         Sql::FromSqlConversionFailure(..)

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use rusqlite::config::DbConfig;
-use rusqlite::{Connection, Transaction, TransactionBehavior};
+use rusqlite::limits::Limit;
+use rusqlite::{Connection, MAIN_DB, Transaction, TransactionBehavior};
 use vesper_speech::{Error, Kind, Result};
 
 use crate::damage::{self, Damage, Found, Notice};
@@ -17,6 +18,12 @@ use crate::snapshot::{self, Part};
 
 /// How long a call waits for another process that is writing.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Bytes of a row: more than anything that is kept, and little enough to be read from a file of any origin.
+const LARGEST_ROW: i32 = 64 << 20;
+
+/// Statements that stay prepared: all that this library has.
+const STATEMENTS: usize = 64;
 
 /// Everything that is kept, in one file. What a call acknowledged with `Ok` is on disk, synced; what failed is
 /// as if it had not been asked for, and the next call may succeed. Several processes may have the same file open.
@@ -213,6 +220,10 @@ fn anew(path: &Path) -> Result<Connection> {
 pub(crate) fn connect(path: &Path) -> std::result::Result<Connection, Refused> {
     let refused = |error| Refused::because(path, &error);
     let mut connection = Connection::open(path).map_err(refused)?;
+    // SQLite opens a file to be read only where it cannot be opened to be written, and would say so later.
+    if connection.is_readonly(MAIN_DB).map_err(refused)? {
+        return Err(Refused::Failed(unwritable(path, &std::io::ErrorKind::PermissionDenied.into())));
+    }
     set_up(&connection).map_err(refused)?;
     schema::ready(&mut connection, path, schema::STEPS)?;
     Ok(connection)
@@ -225,6 +236,8 @@ pub(crate) fn set_up(connection: &Connection) -> rusqlite::Result<()> {
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_TRUSTED_SCHEMA, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DML, false)?;
     connection.set_db_config(DbConfig::SQLITE_DBCONFIG_DQS_DDL, false)?;
+    connection.set_limit(Limit::SQLITE_LIMIT_LENGTH, LARGEST_ROW)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     // FULL syncs the journal at every commit: an acknowledged line survives a power cut. What is sorted or
     // vacuumed stays in memory, so that no word of the listener's lies in the system's temporary folder.
     connection.execute_batch(

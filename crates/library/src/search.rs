@@ -24,7 +24,7 @@ const CLOSE: char = '\u{FDD1}';
 
 impl Library {
     /// The lines that contain all words of `query`, the best first and the newest first among equals; at most
-    /// `limit`. Upper case and accents make no difference, a word finds longer ones that begin with it, and words
+    /// `limit`, and never more than the 1,000 newest. Upper case and accents make no difference, a word finds longer ones that begin with it, and words
     /// in quotation marks must stand as they are. Whatever is typed is a query; one without words finds nothing.
     pub fn search(&self, query: &str, limit: u32) -> Result<Vec<Hit>> {
         let Some(expression) = query::expression(query) else { return Ok(Vec::new()) };

@@ -1,5 +1,6 @@
 //! Sessions and their lines.
 
+use rusqlite::types::Type;
 use rusqlite::{OptionalExtension, Row, params};
 use vesper_speech::{Error, Kind, Result};
 
@@ -162,20 +163,20 @@ fn read_session(row: &Row<'_>) -> rusqlite::Result<Session> {
     })
 }
 
-/// A row that begins with the columns of [`LINE`].
+/// A row that begins with the columns of [`LINE`]. What could not have been kept is not given out either: callers
+/// cut the text where it says.
 pub(crate) fn read_line(row: &Row<'_>) -> rusqlite::Result<SaidLine> {
-    Ok(SaidLine {
-        id: LineId(row.get(0)?),
-        session: SessionId(row.get(1)?),
-        when: row.get(2)?,
-        said: Said {
-            speaker: row.get::<_, Option<String>>(3)?.map_or(Speaker::Listener, Speaker::Voice),
-            text: row.get(4)?,
-            heard: row.get(5)?..row.get(6)?,
-            cut: row.get(7)?,
-            chapter: row.get(8)?,
-        },
-    })
+    let said = Said {
+        speaker: row.get::<_, Option<String>>(3)?.map_or(Speaker::Listener, Speaker::Voice),
+        text: row.get(4)?,
+        heard: row.get(5)?..row.get(6)?,
+        cut: row.get(7)?,
+        chapter: row.get(8)?,
+    };
+    if let Some(what) = wrong(&said) {
+        return Err(rusqlite::Error::FromSqlConversionFailure(7, Type::Integer, what.into()));
+    }
+    Ok(SaidLine { id: LineId(row.get(0)?), session: SessionId(row.get(1)?), when: row.get(2)?, said })
 }
 
 impl rusqlite::ToSql for Mode {

@@ -1,5 +1,6 @@
 //! Stories and meditations, the ways that were taken through them, and what they remember.
 
+use rusqlite::types::Type;
 use rusqlite::{Connection, OptionalExtension, Row, params};
 use vesper_speech::{Error, Kind, Result};
 
@@ -61,6 +62,8 @@ impl Library {
             }
             let mut all = taken_before(sql, story, &path)?;
             all.extend(taken);
+            // A script that was changed may offer fewer.
+            all.retain(|taken| *taken < options.len());
             all.sort_unstable();
             all.dedup();
             sql.prepare_cached(
@@ -151,7 +154,12 @@ fn read_story(row: &Row<'_>) -> rusqlite::Result<Story> {
 }
 
 fn read_branch(row: &Row<'_>) -> rusqlite::Result<Branch> {
-    Ok(Branch { path: read_path(row, 0)?, options: read_json(row, 1)?, taken: read_json(row, 2)? })
+    let branch = Branch { path: read_path(row, 0)?, options: read_json(row, 1)?, taken: read_json(row, 2)? };
+    if branch.taken.iter().any(|taken| *taken >= branch.options.len()) {
+        let what = "an option was taken that is not there";
+        return Err(rusqlite::Error::FromSqlConversionFailure(2, Type::Text, what.into()));
+    }
+    Ok(branch)
 }
 
 fn read_fact(row: &Row<'_>) -> rusqlite::Result<Fact> {

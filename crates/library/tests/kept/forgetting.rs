@@ -4,10 +4,10 @@ use std::path::Path;
 
 use rusqlite::Connection;
 use serde_json::json;
-use vesper_library::{Branch, Fact, Library, LineId, Mode, Outbound, Page, Place, SessionId, Story};
+use vesper_library::{Branch, Fact, Library, LineId, Outbound, Page, SessionId, Story};
 use vesper_speech::Kind;
 
-use crate::{Home, line, story, texts, told};
+use crate::{Home, line, place, story, texts, told, written};
 
 /// In no language, and spelled so that no index keeps its beginning for another word.
 const SECRET: &str = "Qyzzwogglefrond";
@@ -122,14 +122,7 @@ fn lines_forgotten_one_by_one_leave_nothing() {
 fn a_story_goes_with_all_that_was_made_of_it() {
     let mut told = told_often();
     told.library.forget_session(told.secret).unwrap();
-    let kept = Story {
-        id: "secret".into(),
-        mode: Mode::Story,
-        title: SECRET.into(),
-        wish: Some(SECRET.into()),
-        ink: Some(SECRET.repeat(2000)),
-        when: 0,
-    };
+    let kept = Story { title: SECRET.into(), ink: Some(SECRET.repeat(2000)), ..written("secret") };
     let library = &mut told.library;
     library.keep_story(&kept).unwrap();
     library.branch("secret", &[], &[SECRET.into()], Some(0)).unwrap();
@@ -211,19 +204,4 @@ fn where_another_reads_the_traces_go_at_the_next_start() {
     drop(library);
     let library = home.open();
     Told { library, home, ..told }.assert_gone();
-}
-
-fn place(excerpt: &str) -> Place {
-    Place {
-        digest: 1,
-        seed: 2,
-        minutes: None,
-        path: vec![],
-        cue: 0,
-        offset: 0,
-        position: 0,
-        excerpt: excerpt.into(),
-        chapter: None,
-        when: 0,
-    }
 }

@@ -19,7 +19,7 @@ use std::ops::Range;
 use std::path::PathBuf;
 
 use tempfile::TempDir;
-use vesper_library::{Begin, Library, Mode, Said, SessionId, Speaker};
+use vesper_library::{Begin, Library, Mode, Place, Said, SessionId, Speaker, Story};
 
 /// A folder of its own with a library in it.
 pub(crate) struct Home {
@@ -57,4 +57,30 @@ pub(crate) fn line(speaker: Speaker, text: &str, heard: Range<u64>) -> Said {
 
 pub(crate) fn texts(library: &Library, session: SessionId) -> Vec<String> {
     library.lines(session).unwrap().into_iter().map(|line| line.said.text).collect()
+}
+
+pub(crate) fn place(excerpt: &str) -> Place {
+    Place {
+        digest: 1,
+        seed: 2,
+        minutes: None,
+        path: vec![],
+        cue: 0,
+        offset: 0,
+        position: 0,
+        excerpt: excerpt.into(),
+        chapter: None,
+        when: 0,
+    }
+}
+
+pub(crate) fn written(id: &str) -> Story {
+    Story {
+        id: id.into(),
+        mode: Mode::Story,
+        title: format!("About {id}"),
+        wish: Some("a lighthouse that is afraid of the dark".into()),
+        ink: Some("Once.\n* [Ask] -> END\n".into()),
+        when: 0,
+    }
 }

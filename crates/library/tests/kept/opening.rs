@@ -85,6 +85,51 @@ fn tables_that_somebody_changed_are_noticed() {
     home.open();
 }
 
+/// Files may come from strangers, and SQLite keeps what it is given.
+#[test]
+fn values_that_vesper_cannot_have_written_are_errors_and_no_panics() {
+    let changes = [
+        ("UPDATE line SET cut = 3", "a cut inside a character"),
+        ("UPDATE line SET cut = 1000", "a cut behind the end"),
+        ("UPDATE place SET path = '1.-2'", "a path"),
+        ("UPDATE place SET path = '1..2'", "a path"),
+        ("UPDATE place SET minutes = 99999999999", "a number"),
+        ("UPDATE branch SET taken = '[7]'", "an option"),
+        ("UPDATE branch SET options = '{}'", "options"),
+        ("UPDATE branch SET path = '18446744073709551616'", "a path"),
+        ("UPDATE setting SET value = CAST(x'ff' AS TEXT)", "text that is not UTF-8"),
+        ("UPDATE line SET text = CAST(x'c328' AS TEXT)", "text that is not UTF-8"),
+        ("UPDATE story SET title = CAST(zeroblob(70000000) AS TEXT)", "more than is read"),
+    ];
+    for (change, what) in changes {
+        let home = Home::new();
+        let mut library = home.open();
+        let session = library.begin(&story("one")).unwrap();
+        library.heard(session, &told("grö")).unwrap();
+        library.keep_place("fox", &crate::place("here")).unwrap();
+        library.set(&std::collections::BTreeMap::from([("pace".into(), 1.into())])).unwrap();
+        library.keep_story(&crate::written("fox")).unwrap();
+        library.branch("fox", &[1], &["Ask".into()], Some(0)).unwrap();
+        let stranger = Connection::open(home.path()).unwrap();
+        stranger.execute_batch(&format!("PRAGMA ignore_check_constraints = ON; {change}")).unwrap();
+        let errors: Vec<_> = [
+            library.lines(session).err(),
+            library.search("grö", 5).err(),
+            library.places().err(),
+            library.branches("fox").err(),
+            library.settings().err(),
+            library.stories().err(),
+        ]
+        .into_iter()
+        .flatten()
+        .collect();
+        assert!(!errors.is_empty(), "{what} was taken as it is");
+        for error in errors {
+            assert!(error.subject.ends_with("library.db") && error.what.ends_with('.'), "{error}");
+        }
+    }
+}
+
 #[test]
 fn where_nothing_can_be_made_opening_says_so() {
     let home = Home::new();

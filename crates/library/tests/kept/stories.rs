@@ -1,17 +1,10 @@
 use vesper_library::{Branch, Fact, Library, Mode, Story};
 use vesper_speech::Kind;
 
-use crate::Home;
+use crate::{Home, written};
 
 fn story(id: &str, when: u64) -> Story {
-    Story {
-        id: id.into(),
-        mode: Mode::Story,
-        title: format!("About {id}"),
-        wish: Some("a lighthouse that is afraid of the dark".into()),
-        ink: Some("Once.\n* [Ask] -> END\n".into()),
-        when,
-    }
+    Story { when, ..written(id) }
 }
 
 fn fact(path: &[usize], name: &str, value: &str) -> Fact {
