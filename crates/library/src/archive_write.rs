@@ -1,8 +1,10 @@
 //! Writing an archive.
 
+use std::cell::RefCell;
 use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
+use std::rc::Rc;
 
 use rusqlite::Connection;
 use vesper_speech::{Error, Kind, Result};
@@ -20,7 +22,58 @@ pub(crate) struct Writing<'a> {
     path: &'a Path,
     library: Option<&'a Path>,
     part: Removed,
-    zip: ZipWriter<BufWriter<File>>,
+    zip: ZipWriter<Sink>,
+    failure: Failure,
+}
+
+/// What went wrong first.
+type Failure = Rc<RefCell<Option<io::Error>>>;
+
+/// The file, as the ZIP writer sees it: nothing ever fails. That writer finishes its entry when it is dropped and
+/// panics where it cannot, so that it must not know of a full disk.
+struct Sink {
+    file: BufWriter<File>,
+    at: u64,
+    end: u64,
+    failure: Failure,
+}
+
+impl Sink {
+    fn attempt(&mut self, work: impl FnOnce(&mut BufWriter<File>) -> io::Result<()>) {
+        if self.failure.borrow().is_none()
+            && let Err(error) = work(&mut self.file)
+        {
+            *self.failure.borrow_mut() = Some(error);
+        }
+    }
+}
+
+impl Write for Sink {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        self.attempt(|file| file.write_all(bytes));
+        self.at += bytes.len() as u64;
+        self.end = self.end.max(self.at);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        self.attempt(BufWriter::flush);
+        Ok(())
+    }
+}
+
+impl Seek for Sink {
+    fn seek(&mut self, to: SeekFrom) -> io::Result<u64> {
+        let at = match to {
+            SeekFrom::Start(at) => Some(at),
+            SeekFrom::Current(by) => self.at.checked_add_signed(by),
+            SeekFrom::End(by) => self.end.checked_add_signed(by),
+        };
+        self.at = at.ok_or(io::ErrorKind::InvalidInput)?;
+        let at = self.at;
+        self.attempt(|file| file.seek(SeekFrom::Start(at)).map(drop));
+        Ok(at)
+    }
 }
 
 /// Removes what still has its passing name.
@@ -56,8 +109,10 @@ impl<'a> Writing<'a> {
             .write(true)
             .open(&part.0)
             .map_err(|error| unwritable(path, &error))?;
-        let zip = ZipWriter::new(BufWriter::with_capacity(1 << 16, file));
-        let mut writing = Writing { path, library, part, zip };
+        let failure = Failure::default();
+        let file = BufWriter::with_capacity(1 << 16, file);
+        let zip = ZipWriter::new(Sink { file, at: 0, end: 0, failure: Rc::clone(&failure) });
+        let mut writing = Writing { path, library, part, zip, failure };
         writing.entry(MANIFEST)?;
         writing.line(manifest)?;
         Ok(writing)
@@ -84,9 +139,10 @@ impl<'a> Writing<'a> {
     /// Syncs the archive and gives it its name.
     pub(crate) fn finish(self) -> Result<()> {
         let path = self.path;
-        let file = self.zip.finish().map_err(|error| failed(path, error))?;
+        let sink = self.zip.finish().map_err(|error| failed(path, error))?;
+        told(path, &self.failure)?;
         let finished = || {
-            file.into_inner().map_err(std::io::IntoInnerError::into_error)?.sync_all()?;
+            sink.file.into_inner().map_err(io::IntoInnerError::into_error)?.sync_all()?;
             fs::rename(&self.part.0, path)?;
             sync(home(path))
         };
@@ -101,15 +157,25 @@ impl<'a> Writing<'a> {
 
     fn line(&mut self, row: &impl serde::Serialize) -> Result<()> {
         let mut text =
-            serde_json::to_vec(row).map_err(|error| unwritable(self.path, &std::io::Error::other(error)))?;
+            serde_json::to_vec(row).map_err(|error| unwritable(self.path, &io::Error::other(error)))?;
         text.push(b'\n');
-        self.zip.write_all(&text).map_err(|error| unwritable(self.path, &error))
+        self.zip.write_all(&text).map_err(|error| unwritable(self.path, &error))?;
+        told(self.path, &self.failure)
     }
+}
+
+fn told(path: &Path, failure: &Failure) -> Result<()> {
+    failure.take().map_or(Ok(()), |error| {
+        let told = unwritable(path, &error);
+        // Nothing is written any more, whatever the ZIP writer still does.
+        *failure.borrow_mut() = Some(error);
+        Err(told)
+    })
 }
 
 fn failed(path: &Path, error: ZipError) -> Error {
     match error {
         ZipError::Io(error) => unwritable(path, &error),
-        error => unwritable(path, &std::io::Error::other(error)),
+        error => unwritable(path, &io::Error::other(error)),
     }
 }

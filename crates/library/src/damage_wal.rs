@@ -40,10 +40,14 @@ pub(crate) fn inspect(wal: &Path, shm: &Path) -> std::io::Result<Log> {
     };
     let Some(header) = log.header()? else { return Ok(Log::Broken) };
     let found = log.frames(&header)?;
-    let expected = index.filter(|index| index.salt == header.salt).map(|index| u64::from(index.frames));
-    Ok(match expected {
+    let same = index.as_ref().filter(|index| index.salt == header.salt).map(|index| u64::from(index.frames));
+    // The index still speaks of the log before this one, all of which was copied: nothing was committed since.
+    let unused = index.is_some_and(|index| index.frames <= index.copied || index.frames == 0)
+        && found.committed + found.commits_behind == 0;
+    Ok(match same {
         Some(expected) if expected > found.committed => Log::Broken,
         Some(_) => Log::Whole,
+        None if unused => Log::Whole,
         None if found.commits_behind > 1 => Log::Broken,
         None if found.behind => Log::Torn,
         None => Log::Whole,
