@@ -140,10 +140,12 @@ impl<'a> Adding<'a> {
             (None, None) => return Ok(false),
         };
         let mut fault = None;
-        for (_, source) in self.alike(file, expected) {
+        for (likeness, source) in self.alike(file, expected) {
             let before = self.pace.done();
             match self.bring(&source, file, expected, origin, news) {
                 Ok(()) => return Ok(true),
+                // That a file of the same length is another is no fault of it.
+                Err(error) if error.kind == Kind::BadFile && likeness == Likeness::Length => {}
                 Err(error) if error.kind == Kind::BadFile => fault = fault.or(Some(error)),
                 Err(error) => return Err(error),
             }

@@ -51,7 +51,7 @@ pub enum Origin {
     Catalog,
     Hub,
     /// Nobody but the file itself, when it arrived: over a connection whose other end was verified, or from a folder
-    /// that the listener pointed to.
+    /// that the listener pointed to ([`Lock::unvouched`]).
     Computed,
 }
 
@@ -98,6 +98,11 @@ impl Lock {
 
     pub fn file(&self, name: &str) -> Option<&Locked> {
         self.files.iter().find(|file| file.name == name)
+    }
+
+    /// The files whose hash nobody but themselves ever said: the listener ought to know.
+    pub fn unvouched(&self) -> impl Iterator<Item = &Locked> {
+        self.files.iter().filter(|file| file.origin == Origin::Computed)
     }
 
     /// Takes `file` in, in place of an older one of that name.

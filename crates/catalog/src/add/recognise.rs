@@ -64,7 +64,7 @@ fn by_name(model: &Model, sources: &[Source]) -> Option<Likeness> {
         });
         alike.min()
     };
-    let mut worst = Likeness::Hash;
+    let mut worst = Likeness::Commit;
     for file in &model.files {
         worst = worst.max(best(file)?);
     }

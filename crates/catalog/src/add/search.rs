@@ -76,10 +76,10 @@ pub(crate) fn search(from: &Path, news: &dyn Out<News>) -> Result<Vec<Source>> {
 /// How well a source answers to a file of the catalog, best first.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) enum Likeness {
-    /// A cache names it by the very hash.
-    Hash,
     /// The whole path in the repository, in the snapshot of the commit that is asked for.
     Commit,
+    /// A cache names it by the very hash.
+    Hash,
     /// The whole path in the repository.
     Path,
     /// The name alone.
@@ -97,14 +97,17 @@ pub(crate) fn likeness(
     sha256: Option<Sha256>,
 ) -> Option<Likeness> {
     let name = source.path.file_name()?.to_str()?;
+    let of_another = cache::is_of_another(&source.path, model);
+    let whole_path = !of_another && source.path.ends_with(&file.name);
+    let commit = cache::commit(&source.path);
+    if whole_path && commit.is_some() && commit == model.revision.as_deref() {
+        return Some(Likeness::Commit);
+    }
     if sha256.is_some_and(|sha256| sha256.to_string() == name) {
         return Some(Likeness::Hash);
     }
-    let of_another = cache::is_of_another(&source.path, model);
-    if !of_another && source.path.ends_with(&file.name) {
-        let commit = cache::commit(&source.path);
-        let asked = commit.is_some() && commit == model.revision.as_deref();
-        return Some(if asked { Likeness::Commit } else { Likeness::Path });
+    if whole_path {
+        return Some(Likeness::Path);
     }
     if !of_another && file.name.rsplit('/').next() == Some(name) {
         return Some(Likeness::Name);

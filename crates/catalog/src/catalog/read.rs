@@ -181,13 +181,14 @@ fn check_together(models: &[Model]) -> Checked<()> {
     }
     for model in models {
         for need in &model.needs {
-            let needed = models.iter().find(|other| other.id == *need);
-            let Some(needed) = needed else {
+            let Some(needed) = models.iter().find(|other| other.id == *need) else {
                 return Err(format!("model `{}` needs `{}`, which is not listed", model.id, clipped(need)));
             };
-            // One step only: then nothing can go in a circle, and getting a model gets a list that ends.
-            if !needed.needs.is_empty() {
-                return Err(format!("model `{}` needs `{need}`, which needs others itself", model.id));
+            // Then one look at a model tells all that has to come along, and nothing goes in a circle.
+            let untold = needed.needs.iter().find(|id| **id == model.id || !model.needs.contains(id));
+            if *need == model.id || untold.is_some() {
+                let what = "needs itself, or something whose own needs it does not name";
+                return Err(format!("model `{}` {what}: `{need}`", model.id));
             }
         }
     }
