@@ -1,6 +1,12 @@
 //! What is kept of the listener's sessions, in one SQLite file.
 //!
-//! What a call acknowledged is on disk, whatever happens next. A damaged file is moved aside, never deleted.
+//! What a call acknowledged is on disk, whatever happens next. A damaged file is moved aside, never deleted. What
+//! is forgotten is in no file any more.
+//!
+//! Every subject is a file of its own that adds its calls to [`Library`]: `sessions`, `search`, `places`, `settings`,
+//! `stories`, `assignments`, `requests`, `forget`. Under them, `open` has the connection and the one way to read and
+//! to write, `schema` the tables and their versions (`migrations/`), `fault` what SQLite's codes mean. `damage` looks
+//! at a file before SQLite does, `snapshot` takes and brings back copies, `archive` takes everything out and in.
 
 mod archive;
 mod archive_merge;
