@@ -19,7 +19,7 @@ pub struct Check {
 }
 
 impl Check {
-    fn of<T>(name: &'static str, found: Result<T>, detail: impl FnOnce(T) -> String) -> Check {
+    pub(crate) fn of<T>(name: &'static str, found: Result<T>, detail: impl FnOnce(T) -> String) -> Check {
         match found {
             Ok(found) => Check { name, ok: true, detail: detail(found), advice: String::new() },
             Err(error) => Check {
@@ -40,7 +40,8 @@ pub fn doctor(home: &Home, kept: Option<&Kept>, model: Option<&Path>) -> Vec<Che
         }),
         device("loudspeaker", vesper_audio::Direction::Output),
         device("microphone", vesper_audio::Direction::Input),
-        recogniser(model),
+        recogniser(home, model),
+        crate::models::check(home),
         scripts(home),
         keeping(home),
         library(home, kept),
@@ -80,16 +81,13 @@ fn device(name: &'static str, direction: vesper_audio::Direction) -> Check {
     }
 }
 
-fn recogniser(model: Option<&Path>) -> Check {
-    match model {
-        Some(path) if path.is_file() => {
-            Check { name: "recogniser", ok: true, detail: path.display().to_string(), advice: String::new() }
-        }
-        path => {
-            let error = vesper_asr::advice(path);
-            Check { name: "recogniser", ok: false, detail: error.what, advice: error.advice }
-        }
-    }
+fn recogniser(home: &Home, model: Option<&Path>) -> Check {
+    let found = match model {
+        Some(path) if path.is_file() => Ok(path.to_owned()),
+        Some(path) => Err(vesper_asr::advice(Some(path))),
+        None => crate::models::recogniser(home, None),
+    };
+    Check::of("recogniser", found, |path| path.display().to_string())
 }
 
 fn scripts(home: &Home) -> Check {

@@ -3,10 +3,16 @@
 mod board;
 mod card;
 mod out;
+mod recogniser;
+mod shared;
 mod threads;
+mod wish;
+mod witness;
 
 pub use card::{Card, State};
-pub use out::{Traced, Witness};
+pub(crate) use recogniser::check;
+pub use recogniser::recogniser;
+pub use witness::{Unasked, Witness};
 
 use std::path::Path;
 use std::sync::Arc;
@@ -17,7 +23,9 @@ use vesper_catalog::{Catalog, Choice, Hub, Machine, Model, Presence, Store};
 use vesper_speech::{Error, Kind, Result};
 
 use crate::home::Home;
-use board::{Job, Shared};
+use board::Job;
+use shared::Shared;
+use wish::Wish;
 
 /// Downloads, checks and copies that run at once; the others wait their turn.
 const AT_ONCE: usize = 2;
@@ -83,9 +91,21 @@ impl Models {
         (self.shared.hub)()
     }
 
+    /// The host that a download would ask first.
+    pub fn host(&self) -> Result<String> {
+        let endpoint = self.hub()?.endpoint;
+        let address = endpoint.split_once("://").map_or(endpoint.as_str(), |(_, address)| address);
+        Ok(address.split('/').next().unwrap_or(address).to_owned())
+    }
+
+    /// How every model is at this moment, by its id.
+    pub fn states(&self) -> Vec<(String, State)> {
+        self.shared.states()
+    }
+
     /// How `id` is at this moment.
-    pub fn card(&self, id: &str) -> Option<Card> {
-        self.shared.card(id)
+    pub fn state(&self, id: &str) -> Option<State> {
+        self.states().into_iter().find(|(of, _)| of == id).map(|(_, state)| state)
     }
 
     /// Measures the machine on a thread of its own; [`Models::machine`] has the result about a second later.
@@ -98,6 +118,13 @@ impl Models {
         self.shared.machine()
     }
 
+    /// Measures the machine if that was not done, and waits for the result.
+    pub fn wait_for_machine(&self) -> Result<Machine> {
+        self.measure()?;
+        let unmeasured = || Error::new(Kind::Engine, "this machine", "could not be measured.", "Try again.");
+        self.shared.wait_for_machine().ok_or_else(unmeasured)
+    }
+
     /// The best model that runs well here for each role; empty until the machine was measured.
     pub fn choices(&self) -> Vec<Choice> {
         self.shared.choices()
@@ -107,10 +134,11 @@ impl Models {
     /// where all is whole or already under way.
     pub fn get(&self, id: &str) -> Result<Vec<String>> {
         let model = self.model(id)?;
+        let needs = model.needs.iter().filter_map(|id| self.shared.catalog.get(id));
         let mut begun = Vec::new();
-        for id in std::iter::once(&model.id).chain(&model.needs) {
-            if self.shared.queue(id, Job::Get)? {
-                begun.push(id.clone());
+        for model in std::iter::once(model).chain(needs) {
+            if self.shared.queue(model, Job::Get)? {
+                begun.push(model.id.clone());
             }
         }
         Ok(begun)
@@ -118,13 +146,17 @@ impl Models {
 
     /// Stops the work on `id` and keeps what came so far.
     pub fn pause(&self, id: &str) -> Result<()> {
-        self.shared.pause(&self.model(id)?.id);
-        Ok(())
+        self.shared.stop(self.model(id)?, Wish::pause).map(drop)
+    }
+
+    /// Stops all work, that of [`Models::add`] too, and keeps what came so far.
+    pub fn pause_all(&self) {
+        self.shared.pause_all();
     }
 
     /// Stops the work on `id` and drops what came so far; files that were whole before stay.
     pub fn cancel(&self, id: &str) -> Result<()> {
-        self.shared.cancel(&self.model(id)?.id)
+        threads::cancel(&self.shared, self.model(id)?)
     }
 
     /// Reads every file of `id` and compares it with what it shall be; the card says what came of it.
@@ -138,17 +170,17 @@ impl Models {
                 format!("`vesper models get {id}` fetches it."),
             ));
         }
-        self.shared.queue(&model.id, Job::Verify)?;
+        self.shared.queue(model, Job::Verify)?;
         Ok(())
     }
 
     /// Deletes the files of `id`, and gives the bytes that this freed. Not while it is being worked on.
     pub fn remove(&self, id: &str) -> Result<u64> {
-        self.shared.remove(self.model(id)?)
+        threads::remove(&self.shared, self.model(id)?)
     }
 
     /// Takes the model whose files lie at `path` (a file, a folder, a Hugging Face cache) once they are checked, and
-    /// gives its id. Blocks while files are read and copied, which the card shows and [`Models::pause`] stops.
+    /// gives its id. Blocks while files are read and copied; [`Models::pause_all`] stops it.
     pub fn add(&self, path: &Path) -> Result<String> {
         threads::add(&self.shared, path)
     }

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use serde_json::json;
+use vesper::Home;
 use vesper_asr::{Earshot, Utterance, Utterances, Whisper};
 use vesper_audio::{FileSource, Microphone};
 use vesper_speech::{AudioSource, Error, Frame, HEARD_RATE, Kind, Recognizer, Segment, VoiceDetector};
@@ -19,12 +20,14 @@ use super::{Hear, Words, interrupt};
 /// Utterances that may wait for the recogniser before the microphone has to.
 const WAITING: usize = 8;
 
-pub(crate) fn run(hear: &Hear, words: Words) -> Result<ExitCode> {
-    let Some(model) = hear.model.as_deref().filter(|model| model.is_file()) else {
-        return Err(vesper_asr::advice(hear.model.as_deref()).into());
+pub(crate) fn run(home: &Home, hear: &Hear, words: Words) -> Result<ExitCode> {
+    let model = match &hear.model {
+        Some(model) if model.is_file() => model.clone(),
+        Some(model) => return Err(vesper_asr::advice(Some(model)).into()),
+        None => vesper::models::recogniser(home, hear.language.as_deref())?,
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut whisper = Whisper::open(model, threads)?;
+    let mut whisper = Whisper::open(&model, threads)?;
     whisper.expect(hear.language.as_deref())?;
     let over = interrupt::watch()?;
     let utterances = listen(hear, over)?;

@@ -6,6 +6,7 @@ mod inspect;
 mod interrupt;
 mod library;
 mod menu;
+mod models;
 mod perform;
 mod say;
 mod shell;
@@ -48,6 +49,9 @@ enum Doing {
     Say(Say),
     /// Recognise speech in a file or from the microphone.
     Hear(Hear),
+    /// Look at models, fetch, check and delete them; see which suit this machine.
+    #[command(subcommand)]
+    Models(models::Doing),
     /// List what is on the shelf.
     Shelf,
     /// Read, search, export and forget what is kept of your sessions.
@@ -162,7 +166,7 @@ enum Style {
 struct Hear {
     /// A sound file, or `mic` for the microphone.
     source: String,
-    /// The recogniser's model file.
+    /// The recogniser's model file; without one, the best that `vesper models get` brought here.
     #[arg(long, value_name = "FILE", env = "VESPER_WHISPER_MODEL")]
     model: Option<PathBuf>,
     /// BCP 47 tag of what is spoken; recognised where none is given.
@@ -184,7 +188,8 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Some(Doing::Story(story)) => perform::story(&home, story, words),
         Some(Doing::Meditate(meditate)) => perform::meditate(&home, meditate, words),
         Some(Doing::Say(say)) => say::run(&home, say, words),
-        Some(Doing::Hear(hear)) => hear::run(&hear, words),
+        Some(Doing::Hear(hear)) => hear::run(&home, &hear, words),
+        Some(Doing::Models(doing)) => models::run(&home, doing, words),
         Some(Doing::Shelf) => inspect::shelf(&home, words, None),
         Some(Doing::Library(library)) => library::run(&home, library, words),
         Some(Doing::Devices) => inspect::devices(words),
