@@ -14,6 +14,9 @@ mod craft;
 use std::alloc::System;
 use std::path::Path;
 use std::process::ExitCode;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use cap::Cap;
 use serde_json::json;
@@ -22,6 +25,8 @@ use campaign::{Campaign, Memory, Parser, Tally};
 
 /// Far more than an input may take: what asks for more than this is stopped before the machine is short of memory.
 const LIMIT: usize = 1 << 30;
+
+const PATIENCE: Duration = Duration::from_secs(20);
 
 #[global_allocator]
 static MEMORY: Cap<System> = Cap::new(System, LIMIT);
@@ -55,14 +60,38 @@ fn number(text: &str) -> u64 {
 }
 
 fn run(parser: Parser, seed: u64, first: u64, count: u64) {
-    println!("{}", told(&Campaign::new(parser).run(seed, first, count, memory)));
+    let campaign = Campaign::new(parser);
+    let mut tally = Tally::default();
+    let done = Arc::new(AtomicU64::new(0));
+    watch(Arc::clone(&done));
+    for index in first..first.saturating_add(count) {
+        campaign.one(Campaign::number(seed, index), memory, &mut tally);
+        done.store(tally.inputs, Ordering::Relaxed);
+    }
+    println!("{}", told(&tally));
+}
+
+/// Ends this program where one input is read for longer than [`PATIENCE`]: it would never end.
+fn watch(done: Arc<AtomicU64>) {
+    let watch = move || {
+        let mut seen = u64::MAX;
+        loop {
+            std::thread::sleep(PATIENCE);
+            let now = done.load(Ordering::Relaxed);
+            if now == seen {
+                std::process::abort();
+            }
+            seen = now;
+        }
+    };
+    std::thread::Builder::new().name("watch".into()).spawn(watch).expect("a thread");
 }
 
 fn one(parser: Parser, number: u64, file: &Path) {
     let campaign = Campaign::new(parser);
     let mut tally = Tally::default();
     campaign.input(number).write(file).expect("the input can be written");
-    campaign.one(number, &memory, &mut tally);
+    campaign.one(number, memory, &mut tally);
     println!("{}", told(&tally));
 }
 

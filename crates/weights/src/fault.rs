@@ -47,12 +47,18 @@ const SHOWN: usize = 64;
 
 /// A name out of a file, in quotes, for a message: shortened, and without anything that a terminal would obey.
 pub(crate) fn quoted(name: &str) -> String {
-    format!("\"{}\"", shortened(name, SHOWN))
+    format!("\"{}\"", shortened(name, SHOWN).replace('"', "\\\""))
 }
 
-/// The first `most` letters of `text`, escaped.
+/// The first `most` letters of `text`, those escaped that cannot be seen.
 pub(crate) fn shortened(text: &str, most: usize) -> String {
-    let mut shown: String = text.chars().take(most).flat_map(char::escape_debug).collect();
+    let mut shown = String::new();
+    for letter in text.chars().take(most) {
+        match letter {
+            '"' | '\'' => shown.push(letter),
+            _ => shown.extend(letter.escape_debug()),
+        }
+    }
     if text.chars().nth(most).is_some() {
         shown.push('…');
     }

@@ -110,7 +110,7 @@ fn offsets_that_do_not_fit_the_shape_are_refused() {
 fn what_the_format_does_not_know_is_refused() {
     for (fields, why) in [
         (r#""dtype":"F33","shape":[1],"data_offsets":[0,4]"#, "no known dtype"),
-        (r#""dtype":"F32","shape":[1],"data_offsets":[0,4],"extra":1"#, "unknown"),
+        (r#""dtype":"F32","shape":[1],"data_offsets":[0,4],"extra":1"#, "unknown field `extra`"),
         (r#""dtype":"F32","shape":[1]"#, "missing"),
         (r#""dtype":"F32","shape":[-1],"data_offsets":[0,4]"#, "invalid"),
         (r#""dtype":"F32","shape":[1.0],"data_offsets":[0,4]"#, "invalid"),

@@ -10,6 +10,8 @@ const MOST_KEYS: u64 = 1 << 16;
 const LONGEST_KEY: u64 = 65_535;
 /// The longest texts are tokenizers in JSON; chat templates stay below 100 kB.
 const LONGEST_TEXT: u64 = 16 << 20;
+/// What a text in a list counts for beside its bytes: more than it takes, because each is read twice.
+const TEXT: usize = 16;
 /// Lists of lists; published models have none.
 const DEEPEST: usize = 4;
 /// The length of its name, a letter of it, the type and the smallest value.
@@ -149,7 +151,7 @@ impl<R: Read + Seek> Reader<'_, R> {
     /// Walks over them twice, so that no more is reserved than they need.
     fn texts(&mut self, count: u64) -> Checked<Texts> {
         self.fits(count, 8)?;
-        let mut ends = Vec::with_capacity(self.source.keep_list(count, 8)?);
+        let mut ends = Vec::with_capacity(self.source.keep_list(count, TEXT)?);
         let begin = self.source.at();
         let mut end = 0_u64;
         for _ in 0..count {

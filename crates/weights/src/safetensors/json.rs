@@ -123,7 +123,7 @@ impl<'de> Deserialize<'de> for Entry {
 }
 
 #[derive(Deserialize)]
-#[serde(rename_all = "snake_case")]
+#[serde(field_identifier, rename_all = "snake_case")]
 enum Field {
     Dtype,
     Shape,

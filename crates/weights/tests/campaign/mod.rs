@@ -70,6 +70,9 @@ impl Parser {
     }
 }
 
+/// Beyond this many the next one tells nothing new.
+const MOST_FAULTS: usize = 50;
+
 /// One parser and what its inputs are made of.
 pub(crate) struct Campaign {
     parser: Parser,
@@ -85,7 +88,7 @@ pub(crate) struct Tally {
     pub(crate) refused: BTreeMap<String, u64>,
     pub(crate) faults: Vec<(u64, String)>,
     pub(crate) slowest: (Duration, u64),
-    /// Bytes taken beyond what was taken before.
+    /// No input took more bytes than this, and the last one that came near.
     pub(crate) most_memory: (usize, u64),
 }
 
@@ -110,17 +113,8 @@ impl Campaign {
         mutated(&self.seeds, &mut Noise::new(number), self.parser == Parser::Safetensors)
     }
 
-    /// Reads `count` inputs from the `first` on.
-    pub(crate) fn run(&self, seed: u64, first: u64, count: u64, memory: impl Fn() -> Memory) -> Tally {
-        let mut tally = Tally::default();
-        for index in first..first.saturating_add(count) {
-            self.one(Campaign::number(seed, index), &memory, &mut tally);
-        }
-        tally
-    }
-
     /// Reads the input with this number.
-    pub(crate) fn one(&self, number: u64, memory: &impl Fn() -> Memory, tally: &mut Tally) {
+    pub(crate) fn one(&self, number: u64, memory: impl Fn() -> Memory, tally: &mut Tally) {
         let input = self.input(number);
         let before = memory();
         let begun = Instant::now();
@@ -131,23 +125,31 @@ impl Campaign {
         match read {
             Ok(Ok(())) => tally.accepted += 1,
             Ok(Err(error)) => tally.refuse(&error.what),
-            Err(panic) => tally.faults.push((number, format!("panicked: {}", said(&*panic)))),
+            Err(panic) => tally.fault(number, format!("panicked: {}", said(&*panic))),
         }
         tally.slowest = tally.slowest.max((took, number));
-        // Only a peak higher than all before shows, and that is the one that counts.
+        // Only a peak higher than all before shows; the others took less.
+        let taken = after.peak - before.now;
         if after.peak > before.peak {
-            tally.most_memory = tally.most_memory.max((after.peak - before.now, number));
-            if after.peak - before.now > MOST_MEMORY {
-                tally.faults.push((number, format!("took {} bytes of memory", after.peak - before.now)));
+            tally.most_memory.1 = number;
+            if taken > MOST_MEMORY {
+                tally.fault(number, format!("took {taken} bytes of memory"));
             }
         }
+        tally.most_memory.0 = tally.most_memory.0.max(taken);
         if took > LONGEST {
-            tally.faults.push((number, format!("took {} ms", took.as_millis())));
+            tally.fault(number, format!("took {} ms", took.as_millis()));
         }
     }
 }
 
 impl Tally {
+    fn fault(&mut self, number: u64, what: String) {
+        if self.faults.len() < MOST_FAULTS {
+            self.faults.push((number, what));
+        }
+    }
+
     fn refuse(&mut self, what: &str) {
         let kind = without_particulars(what);
         let kind = if self.refused.len() < MOST_KINDS { kind } else { "others".into() };
