@@ -3,6 +3,8 @@ use std::net::IpAddr;
 
 use ureq::http::Uri;
 
+use crate::catalog::names::clipped;
+
 /// No address in a redirect is longer; signed ones have about two thousand letters.
 const LONGEST: usize = 16 << 10;
 
@@ -24,12 +26,15 @@ impl Address {
         if text.len() > LONGEST {
             return Err(format!("it is longer than {LONGEST} letters"));
         }
-        let uri: Uri = text.parse().map_err(|_| "it cannot be read as a web address".to_owned())?;
-        match uri.scheme_str() {
+        let scheme = text.split_once(':').map(|(scheme, _)| scheme);
+        let is_scheme =
+            |scheme: &&str| scheme.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte));
+        match scheme.filter(is_scheme).map(str::to_ascii_lowercase).as_deref() {
             Some("https" | "http") => {}
-            Some(other) => return Err(format!("`{other}:` is neither https: nor http:")),
+            Some(other) => return Err(format!("`{}:` is neither https: nor http:", clipped(other))),
             None => return Err("it does not begin with https://".into()),
         }
+        let uri: Uri = text.parse().map_err(|_| "it cannot be read as a web address".to_owned())?;
         let Some(authority) = uri.authority() else { return Err("it names no host".into()) };
         if authority.as_str().contains('@') {
             return Err("it has a name or a password in it".into());

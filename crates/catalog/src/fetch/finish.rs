@@ -86,6 +86,7 @@ pub(super) fn adopt(
     }
     let (mut opened, _) = disk::open(&place).map_err(|error| disk::unreadable(&place, &error))?;
     let mut pace = Pace::new(Step::Verifying, Some(file.size));
+    pace.send(&file.name, news)?;
     let (found, length) = hash::stream((&place, &mut opened), None, &file.name, &mut pace, news)?;
     if found != sha256 || length != file.size {
         return Ok(false);

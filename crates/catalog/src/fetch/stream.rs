@@ -32,6 +32,10 @@ fn fetch(
     brought: &mut u64,
 ) -> Tried<()> {
     let mut reply = ask(caller, transfer, claim)?;
+    // Before others begin: they need not find the way again.
+    if matches!(reply.status, 200 | 206) && reply.at != transfer.file.at {
+        transfer.lead(Some(reply.at.clone()));
+    }
     refuse_packed(&reply, &transfer.subject)?;
     match reply.status {
         206 => {
@@ -51,9 +55,6 @@ fn fetch(
         _ => return Err(refusal(&reply, &transfer.subject, caller.wire().has_token())),
     }
     check_version(&reply, transfer)?;
-    if reply.at != transfer.file.at {
-        transfer.lead(Some(reply.at.clone()));
-    }
     pass_on(&mut reply, transfer, claim, buffer, brought)
 }
 
