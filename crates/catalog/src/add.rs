@@ -29,6 +29,8 @@ impl Store {
     /// `MissingFile` where `from` lacks a file, `BadFile` where one is there and is not what it must be; what was
     /// right stays taken. `BadRequest` where several files could be meant.
     pub fn add(&self, model: &Model, from: &Path, news: &mut dyn Out<News>) -> Result<()> {
+        // Before anything is made for a model whose names lead elsewhere.
+        model.files.iter().try_for_each(|file| self.place(model, &file.name).map(drop))?;
         let sources = search(from, news)?;
         let _lease = wait_for_lease(self, model, news)?;
         let mut adding = Adding::new(self, model, sources);

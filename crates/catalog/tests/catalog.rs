@@ -1,5 +1,7 @@
 //! The list of models: what it refuses, what it finds, and the one that ships.
 
+#![allow(clippy::panic, reason = "helpers of tests may panic")]
+
 use std::collections::BTreeSet;
 
 use vesper_catalog::{Catalog, Role};
