@@ -131,6 +131,27 @@ fn a_file_that_nobody_vouches_for_needs_a_sound_header_and_is_recorded_as_such()
     assert!(desk.store.verify(&model, &mut Vec::new()).is_err(), "from then on the lock vouches");
 }
 
+/// A chat model that others made, small enough to lie among the test data.
+#[test]
+fn a_real_gguf_passes_and_a_cut_one_does_not() {
+    let Some(data) = std::env::var_os("VESPER_DATA") else {
+        eprintln!("SKIPPED: VESPER_DATA names no folder with real model files");
+        return;
+    };
+    let source = std::path::Path::new(&data).join("lm/stories260K-f32.gguf");
+    let Ok(whole) = fs::read(&source) else {
+        eprintln!("SKIPPED: {} is not there", source.display());
+        return;
+    };
+    let desk = Desk::new();
+    let model = unknown(&[("stories260K-f32.gguf", &whole)]);
+    let cut = desk.write("cut/stories260K-f32.gguf", &whole[..whole.len() - 1]);
+    assert_eq!(desk.store.add(&model, &cut, &mut Vec::new()).unwrap_err().kind, Kind::BadFile);
+    desk.store.add(&model, &source, &mut Vec::new()).unwrap();
+    desk.store.verify(&model, &mut Vec::new()).unwrap();
+    assert_eq!(desk.store.presence(&model), Presence::Whole { bytes: whole.len() as u64 });
+}
+
 #[test]
 fn stopping_leaves_neither_the_file_nor_a_piece_of_it() {
     let desk = Desk::new();
