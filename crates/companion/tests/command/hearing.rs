@@ -8,7 +8,7 @@ use crate::bench::{Bench, has_voice};
 fn without_a_model_it_is_told_which_to_get() {
     let bench = Bench::new();
     bench.file("a.wav", "not looked at");
-    bench.run(&["hear", "a.wav"]).refused(&["no model", "ggml-base.en.bin", "--model"]);
+    bench.run(&["hear", "a.wav"]).refused(&["no recogniser", "vesper models get", "--model"]);
     bench.run(&["hear", "a.wav", "--model", "no.bin"]).refused(&["no.bin", "ggml-base.en.bin"]);
 }
 

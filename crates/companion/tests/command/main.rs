@@ -14,5 +14,7 @@ mod bench;
 mod files;
 mod hearing;
 mod hostile;
+mod models;
+mod library;
 mod places;
 mod score;

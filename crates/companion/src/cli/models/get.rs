@@ -30,7 +30,9 @@ pub(super) fn recommended(models: &Models, words: Words) -> Result<ExitCode> {
         let size = card.size.map_or_else(|| "size not known".into(), size_in_words);
         words.line(&format!("  {}: {size}, {}. {}", card.model.id, licence(&card.model), card.model.about));
     }
-    let ids: Vec<&str> = missing.iter().map(|card| card.model.id.as_str()).collect();
+    let comes_along = |id: &String| missing.iter().any(|card| card.model.needs.contains(id));
+    let ids = missing.iter().map(|card| &card.model.id).filter(|id| !comes_along(id));
+    let ids: Vec<&str> = ids.map(String::as_str).collect();
     words.line(&format!("Nothing was fetched. This fetches them:\n  vesper models get {}", ids.join(" ")));
     Ok(ExitCode::SUCCESS)
 }

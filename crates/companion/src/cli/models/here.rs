@@ -94,7 +94,7 @@ pub(super) fn remove(models: &Models, names: &[String], yes: bool, words: Words)
         if words.json {
             words.value(&json!({ "event": "removed", "id": id, "bytes": bytes }));
         } else if bytes == 0 {
-            words.line(&format!("{id}: was not here."));
+            words.line(&format!("{id}: deleted; its files still lie where they were taken from."));
         } else {
             words.line(&format!("{id}: deleted, {} are free again.", size_in_words(bytes)));
         }

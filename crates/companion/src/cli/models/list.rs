@@ -41,7 +41,7 @@ fn print(card: &Card, width: usize, words: Words) {
     let size = card.size.map_or_else(|| "?".into(), size_in_words);
     let here = here(&card.state).map_or_else(String::new, |here| format!("[{here}] "));
     let model = &card.model;
-    words.line(&format!("{mark} {:<width$}  {size:>7}  {here}{}; {}", model.id, model.about, licence(model)));
+    words.line(&format!("{mark} {:<width$}  {size:>7}  {here}{}. {}", model.id, licence(model), model.about));
     if let Some(fit) = &card.fit {
         words.line(&format!("  {:<width$}  {:>7}  {}: {}", "", "", in_words(fit.verdict), fit.reason));
     }
