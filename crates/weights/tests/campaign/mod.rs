@@ -2,6 +2,7 @@
 
 #![allow(dead_code, reason = "the test and the program use parts of it")]
 
+mod accepted;
 mod mutation;
 
 use std::collections::BTreeMap;
@@ -61,10 +62,14 @@ impl Parser {
         sound.into_iter().chain(hostile.into_iter().map(|(_, file)| file)).collect()
     }
 
+    /// Reads the file, and looks at what was accepted; gives whether it was, or why not.
     fn read(self, file: &Crafted) -> Result<()> {
         match self {
-            Parser::Gguf => GgufHeader::read("input", file.open()).map(drop),
-            Parser::Safetensors => SafetensorsHeader::read("input", file.open()).map(drop),
+            Parser::Gguf => {
+                GgufHeader::read("input", file.open()).map(|header| accepted::gguf(&header, file.length()))
+            }
+            Parser::Safetensors => SafetensorsHeader::read("input", file.open())
+                .map(|header| accepted::safetensors(&header, file.length())),
             Parser::Whisper => Model::read("input", file.open()).map(drop),
         }
     }
