@@ -1,6 +1,7 @@
 //! Models: listed, fetched from a hub on loopback, paused, checked, taken from a stick, deleted, used.
 
 mod hub;
+mod room;
 
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
