@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rusqlite::{Connection, InterruptHandle, OpenFlags};
 
-use crate::damage::{self, Damage};
+use crate::damage::{self, Damage, Notice};
 use crate::{open, snapshot};
 
 /// The first moments belong to whoever opened the library.
@@ -29,13 +29,17 @@ struct Shared {
 }
 
 impl Watch {
-    /// Looks after the library at `library`; `check` says whether it has yet to be read through.
-    pub(crate) fn start(library: &Path, check: bool) -> Watch {
+    /// Looks after the library at `library`, about which opening found `notice`.
+    pub(crate) fn start(library: &Path, notice: Option<&Notice>) -> Watch {
+        // What was cut off was read through just now.
+        let check = notice.is_none();
+        // The snapshots there are were offered just now; they are not to be pushed out by an empty library.
+        let keep = !matches!(notice, Some(Notice::Damaged(_)));
         let shared = Arc::new(Shared::default());
         let library = library.to_owned();
         let thread = thread::Builder::new().name("library".into()).spawn({
             let shared = Arc::clone(&shared);
-            move || shared.look_after(&library, check)
+            move || shared.look_after(&library, keep, check)
         });
         if let Err(error) = &thread {
             tracing::warn!("the library is not looked after: {error}");
@@ -65,9 +69,10 @@ impl Drop for Watch {
 }
 
 impl Shared {
-    fn look_after(&self, library: &Path, check: bool) {
+    fn look_after(&self, library: &Path, keep: bool, check: bool) {
         // Not interrupted, so that those who only ever come for a moment have snapshots too.
-        if snapshot::due(library)
+        if keep
+            && snapshot::due(library)
             && let Err(error) = snapshot::take(library)
         {
             tracing::warn!("no snapshot was taken: {error}");

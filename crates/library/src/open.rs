@@ -78,8 +78,7 @@ impl Library {
             library.wipe_traces();
         }
         door.share();
-        // What was cut off was read through just now.
-        library.watch = Some(Watch::start(path, notice.is_none()));
+        library.watch = Some(Watch::start(path, notice.as_ref()));
         library._door = Some(door);
         Ok(Opened { library, notice })
     }
@@ -138,7 +137,8 @@ impl Library {
 /// Opens the library where nobody else has it open: it is looked at before SQLite sees it.
 fn first(path: &Path) -> Result<(Connection, Option<Notice>)> {
     snapshot::clear(snapshot::home(path));
-    let what = match damage::look(path)? {
+    let found = damage::look(path)?;
+    let what = match found {
         Found::Nothing => {
             let lost = snapshot::snapshots(path).into_iter().next().map(|snapshot| {
                 let what = "is gone; a new one was made.".into();
@@ -146,17 +146,14 @@ fn first(path: &Path) -> Result<(Connection, Option<Notice>)> {
             });
             return Ok((anew(path)?, lost));
         }
-        Found::Damaged(what) => what,
+        Found::Damaged(ref what) => what.clone(),
         Found::Closed => match connect(path) {
             Ok(connection) => return Ok((connection, None)),
             Err(refused) => refused.damaged()?,
         },
-        Found::CutOff => match after_cut(path, damage::thorough) {
+        Found::CutOff | Found::Torn => match after_cut(path) {
+            Ok(connection) if found == Found::Torn => return Ok((connection, Some(Notice::Torn))),
             Ok(connection) => return Ok((connection, Some(Notice::CutOff))),
-            Err(refused) => refused.damaged()?,
-        },
-        Found::Torn => match after_cut(path, damage::every_page) {
-            Ok(connection) => return Ok((connection, Some(Notice::Torn))),
             Err(refused) => refused.damaged()?,
         },
     };
@@ -165,12 +162,9 @@ fn first(path: &Path) -> Result<(Connection, Option<Notice>)> {
 }
 
 /// Opens a library that was not closed, if it proves sound.
-fn after_cut(
-    path: &Path,
-    check: fn(&Connection) -> rusqlite::Result<Option<String>>,
-) -> std::result::Result<Connection, Refused> {
+fn after_cut(path: &Path) -> std::result::Result<Connection, Refused> {
     let connection = connect(path)?;
-    if let Some(what) = check(&connection).map_err(|error| Refused::because(path, &error))? {
+    if let Some(what) = damage::thorough(&connection).map_err(|error| Refused::because(path, &error))? {
         return Err(Refused::Damaged(what));
     }
     // A fresh log holds nothing of a transaction that was never finished, which could be taken for a damaged one

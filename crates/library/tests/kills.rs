@@ -1,6 +1,8 @@
 //! A process that keeps sessions as fast as it can is killed at random moments. What it had acknowledged is there
 //! afterwards, in order, and the session goes on.
 
+#![allow(clippy::unwrap_used, clippy::panic, clippy::print_stdout, reason = "a test ends where it fails")]
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};

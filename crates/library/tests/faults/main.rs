@@ -2,6 +2,14 @@
 //! error, once or until there is space again, or takes half of what it is given. Nothing that was acknowledged is
 //! lost, every failure is told, and the same process goes on when the disk does.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stderr,
+    clippy::print_stdout,
+    reason = "a test ends where it fails, and says what it skips"
+)]
+
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
