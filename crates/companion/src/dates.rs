@@ -1,4 +1,4 @@
-//! Times as people read them.
+//! Times and counts as people read them.
 
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
@@ -11,6 +11,11 @@ pub fn day(seconds: u64) -> String {
 /// `seconds` since 1970 as the listener's clock has it: `2026-11-23 21:40`.
 pub fn local(seconds: u64) -> String {
     told(seconds, TimeZone::system(), "%Y-%m-%d %H:%M")
+}
+
+/// `1 line`, `34 lines`.
+pub fn counted(count: u64, what: &str) -> String {
+    if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }
 }
 
 fn told(seconds: u64, zone: TimeZone, format: &str) -> String {

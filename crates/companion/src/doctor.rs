@@ -4,7 +4,7 @@ use std::path::Path;
 use vesper_library::{Library, Statistics};
 use vesper_speech::{Error, Kind, Result};
 
-use crate::dates;
+use crate::dates::{self, counted};
 use crate::home::Home;
 use crate::kept::{Kept, Opening};
 
@@ -156,8 +156,6 @@ fn state(library: &mut Library) -> Result<String> {
         None => "no snapshot yet".into(),
     };
     let megabytes = bytes as f64 / 1e6;
-    Ok(format!(
-        "{lines} lines of {sessions} sessions{since}, {megabytes:.1} MB in {}; {snapshot}",
-        path.display()
-    ))
+    let (lines, sessions) = (counted(lines, "line"), counted(sessions, "session"));
+    Ok(format!("{lines} of {sessions}{since}, {megabytes:.1} MB in {}; {snapshot}", path.display()))
 }

@@ -24,7 +24,7 @@ mod wish;
 pub use aside::{aside, forget_aside};
 pub use audition::sample_line;
 pub use companion::Companion;
-pub use dates::{day, local};
+pub use dates::{counted, day, local};
 pub use doctor::{Check, doctor};
 pub use engines::{Export, export};
 pub use home::Home;

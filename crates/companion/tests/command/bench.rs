@@ -9,6 +9,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 use tempfile::TempDir;
+use vesper_library::Library;
 
 /// What has not happened after so long will not happen.
 pub(crate) const PATIENCE: Duration = Duration::from_secs(60);
@@ -70,6 +71,11 @@ impl Bench {
         self.path("home")
     }
 
+    /// What is kept in the home, opened as the command opens it.
+    pub(crate) fn library(&self) -> Library {
+        Library::open(&self.home().join("library.db")).expect("a library").library
+    }
+
     /// Writes a file and gives its path.
     pub(crate) fn file(&self, name: &str, bytes: impl AsRef<[u8]>) -> PathBuf {
         let path = self.path(name);
@@ -115,8 +121,21 @@ impl Bench {
 
     /// Starts it with both ends of its pipes in hand.
     pub(crate) fn start<S: AsRef<std::ffi::OsStr>>(&self, words: &[S]) -> Running {
-        let mut child =
-            self.command(words).stdin(Stdio::piped()).stderr(Stdio::null()).spawn().expect("it runs");
+        Running::of(self.command(words))
+    }
+}
+
+/// A command under way. Killed when it is dropped.
+pub(crate) struct Running {
+    pub(crate) child: Child,
+    keys: Option<ChildStdin>,
+    lines: Receiver<String>,
+}
+
+impl Running {
+    pub(crate) fn of(mut command: Command) -> Running {
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::null());
+        let mut child = command.spawn().expect("it runs");
         let keys = child.stdin.take();
         let out = BufReader::new(child.stdout.take().expect("its output"));
         let (told, lines) = sync_channel(1024);
@@ -130,16 +149,7 @@ impl Bench {
         Builder::new().name("output".into()).spawn(read).expect("a thread");
         Running { child, keys, lines }
     }
-}
 
-/// A command under way. Killed when it is dropped.
-pub(crate) struct Running {
-    pub(crate) child: Child,
-    keys: Option<ChildStdin>,
-    lines: Receiver<String>,
-}
-
-impl Running {
     /// The next JSON line; `None` at the end of its output.
     pub(crate) fn next(&mut self) -> Option<Value> {
         use std::sync::mpsc::RecvTimeoutError::{Disconnected, Timeout};

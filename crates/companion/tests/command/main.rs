@@ -14,7 +14,7 @@ mod bench;
 mod files;
 mod hearing;
 mod hostile;
-mod models;
 mod library;
+mod models;
 mod places;
 mod score;

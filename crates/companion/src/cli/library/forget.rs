@@ -3,7 +3,7 @@ use std::process::ExitCode;
 
 use anyhow::{Result, bail};
 use serde_json::json;
-use vesper::{Home, Kept, aside, forget_aside, local};
+use vesper::{Home, Kept, aside, counted, forget_aside, local};
 use vesper_library::{LineId, SessionId};
 
 use super::lists::{no_session, plain};
@@ -40,18 +40,19 @@ fn described(home: &Home, kept: &Kept, which: &Which) -> Result<String> {
             let Some(title) = Some(plain(&session.title)).filter(|title| !title.is_empty()) else {
                 return Ok(format!("session {number}"));
             };
-            format!("session {number} ({title}, {}, {} lines)", local(session.began), session.lines)
+            let lines = counted(session.lines, "line");
+            format!("session {number} ({title}, {}, {lines})", local(session.began))
         }
         Which { line: Some(line), .. } => format!("line {line}"),
         Which { story: Some(story), .. } => format!("all of {}", plain(story)),
         Which { .. } => {
             let state = kept.with(|library| library.statistics())?;
-            let (lines, sessions) = (state.lines, state.sessions);
+            let (lines, sessions) = (counted(state.lines, "line"), counted(state.sessions, "session"));
             let beside = match aside(home).len() {
                 0 => String::new(),
-                files => format!(", and {files} files that were moved aside"),
+                files => format!(", and {} moved aside earlier", counted(files as u64, "file")),
             };
-            format!("everything: {lines} lines of {sessions} sessions, all places and settings{beside}")
+            format!("everything: {lines} of {sessions}, all places and settings{beside}")
         }
     })
 }

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use anyhow::Result;
 use serde_json::{Value, json};
-use vesper::{Kept, day, local};
+use vesper::{Kept, counted, day, local};
 use vesper_library::{Page, SaidLine, Session, SessionId, Speaker};
 use vesper_speech::{Error, Kind, NARRATOR, seconds};
 
@@ -26,7 +26,8 @@ pub(super) fn state(kept: &Kept, words: Words) -> Result<()> {
         return Ok(());
     }
     let since = state.since.map_or(String::new(), |since| format!(" since {}", local(since)));
-    words.line(&format!("{} lines of {} sessions{since}", state.lines, state.sessions));
+    let (lines, sessions) = (counted(state.lines, "line"), counted(state.sessions, "session"));
+    words.line(&format!("{lines} of {sessions}{since}"));
     if let Some(path) = path {
         words.line(&format!("{:.1} MB in {path}", state.bytes as f64 / 1e6));
     }
@@ -38,10 +39,7 @@ pub(super) fn sessions(kept: &Kept, limit: u32, words: Words) -> Result<()> {
         if words.json {
             words.value(&session_value(&session));
         } else {
-            let lines = match session.lines {
-                1 => "1 line".into(),
-                lines => format!("{lines} lines"),
-            };
+            let lines = counted(session.lines, "line");
             words.line(&format!(
                 "{:>6}  {}  {:<10}  {} ({lines})",
                 session.id.0,
@@ -76,7 +74,7 @@ pub(super) fn show(kept: &Kept, number: i64, words: Words) -> Result<()> {
         lines.iter().for_each(|line| words.value(&line_value(line)));
         return Ok(());
     }
-    words.line(&format!("{}, {}\n", plain(&session.title), local(session.began)));
+    words.line(&format!("{}, {}", plain(&session.title), local(session.began)));
     let mut chapter = None;
     for line in &lines {
         if line.said.chapter != chapter {
