@@ -12,6 +12,7 @@ mod cast;
 mod finish;
 mod installed;
 mod program;
+mod reading;
 mod system;
 mod text;
 mod tone;
@@ -19,4 +20,5 @@ mod variants;
 mod wav;
 
 pub use installed::{VoiceInfo, voices};
+pub use reading::{End, Ignored, Reading, Sentence, Why, Word, read};
 pub use system::System;
