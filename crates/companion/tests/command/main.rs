@@ -15,6 +15,7 @@ mod files;
 mod hearing;
 mod hostile;
 mod library;
+mod mishaps;
 mod models;
 mod places;
 mod score;
