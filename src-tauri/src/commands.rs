@@ -1,7 +1,11 @@
 //! What the UI may ask for. Each command is a line or two on the companion.
 #![allow(clippy::let_underscore_must_use, reason = "the command macro writes it")]
 
+pub mod library;
+pub mod models;
+
 use std::sync::PoisonError;
+use std::time::Duration;
 
 use tauri::State;
 use tauri::ipc::Channel;
@@ -13,6 +17,9 @@ use crate::shell::Shell;
 use crate::wire::{Check, Control, Device, Entry, Settings, Stage, Trouble, VoiceInfo};
 
 type Answer<T> = Result<T, Trouble>;
+
+/// At most ten stages a second.
+const BEAT: Duration = Duration::from_millis(100);
 
 #[tauri::command]
 #[specta::specta]
@@ -51,7 +58,7 @@ pub async fn control(shell: State<'_, Shell>, control: Control) -> Answer<()> {
 #[specta::specta]
 pub async fn subscribe(shell: State<'_, Shell>, on: Channel<Stage>) -> Answer<()> {
     let stages = shell.with(|companion| Ok(companion.stage())).await?;
-    let feed = Feed::start(stages, on);
+    let feed = Feed::start(stages, BEAT, on, |stage| Stage::from(stage));
     *shell.feed.lock().unwrap_or_else(PoisonError::into_inner) = Some(feed);
     Ok(())
 }
@@ -109,7 +116,7 @@ pub async fn audition(shell: State<'_, Shell>, voice: Option<String>, pace: f32)
     Ok(())
 }
 
-const LONGEST_AUDITION: std::time::Duration = std::time::Duration::from_secs(20);
+const LONGEST_AUDITION: Duration = Duration::from_secs(20);
 
 fn language_of(voice: Option<&str>) -> String {
     let voices = vesper_tts::voices().unwrap_or_default();

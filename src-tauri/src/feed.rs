@@ -1,27 +1,33 @@
 use std::time::Duration;
 
+use serde::Serialize;
 use tauri::async_runtime::JoinHandle;
 use tauri::ipc::Channel;
 use tokio::sync::watch;
 
-use crate::wire::Stage;
-
-/// The stage on its way to one window; the next one replaces it.
+/// A state on its way to one window, once and whenever it changes; the next one replaces it.
 pub(crate) struct Feed(JoinHandle<()>);
 
-/// At most ten times a second.
-const BEAT: Duration = Duration::from_millis(100);
-
 impl Feed {
-    pub(crate) fn start(mut stages: watch::Receiver<vesper_session::Stage>, on: Channel<Stage>) -> Feed {
+    /// At most one every `beat`, as `seen` draws it.
+    pub(crate) fn start<S, W>(
+        mut states: watch::Receiver<S>,
+        beat: Duration,
+        on: Channel<W>,
+        seen: impl Fn(&S) -> W + Send + 'static,
+    ) -> Feed
+    where
+        S: Send + Sync + 'static,
+        W: Serialize + Send + 'static,
+    {
         Feed(tauri::async_runtime::spawn(async move {
             loop {
-                let stage = Stage::from(&*stages.borrow_and_update());
-                if on.send(stage).is_err() {
+                let state = seen(&states.borrow_and_update());
+                if on.send(state).is_err() {
                     return;
                 }
-                tokio::time::sleep(BEAT).await;
-                if stages.changed().await.is_err() {
+                tokio::time::sleep(beat).await;
+                if states.changed().await.is_err() {
                     return;
                 }
             }

@@ -24,6 +24,16 @@ macro_rules! wire {
             commands::devices,
             commands::audition,
             commands::doctor,
+            commands::library::offer,
+            commands::library::restore,
+            commands::library::decline,
+            commands::models::subscribe_models,
+            commands::models::get_model,
+            commands::models::pause_model,
+            commands::models::cancel_model,
+            commands::models::verify_model,
+            commands::models::remove_model,
+            commands::models::add_model,
         ])
     };
 }

@@ -9,7 +9,10 @@ use crate::wire::Trouble;
 /// What the commands share. The companion is opened on a thread of its own: the window does not wait for it.
 pub struct Shell {
     opened: Arc<Opened>,
+    /// The stage on its way.
     pub(crate) feed: Mutex<Option<Feed>>,
+    /// The models on their way.
+    pub(crate) models: Mutex<Option<Feed>>,
 }
 
 #[derive(Default)]
@@ -27,7 +30,7 @@ impl Shell {
             *place.lock() = Some(companion);
             place.there.notify_all();
         })?;
-        Ok(Shell { opened, feed: Mutex::new(None) })
+        Ok(Shell { opened, feed: Mutex::new(None), models: Mutex::new(None) })
     }
 
     /// Runs `work` with the companion, off the main thread.

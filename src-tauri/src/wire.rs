@@ -1,6 +1,7 @@
 //! What travels between the window and the program. Converted by hand, so that no engine type is a promise.
 
 mod library;
+mod models;
 mod settings;
 mod stage;
 
@@ -8,7 +9,8 @@ use serde::Serialize;
 use specta::Type;
 use vesper_speech::Error;
 
-pub use library::{Entry, Kind};
+pub use library::{Entry, Kind, Offer};
+pub use models::{Card, CardState, Choice, Fit, Gpu, Licence, Machine, Models, Role, Step, Verdict};
 pub use settings::{Check, Device, Settings, VoiceInfo};
 pub use stage::{Control, Stage};
 

@@ -1,7 +1,7 @@
 import axe from 'axe-core'
 import { screen } from '@testing-library/svelte'
 import { afterEach, expect, it, vi } from 'vitest'
-import { createFake, DAMAGE } from '../src/lib/backend/fake'
+import { createFake, OFFER } from '../src/lib/backend/fake'
 import { openWindow, pass, play, until } from './window'
 
 afterEach(() => vi.useRealTimers())
@@ -39,7 +39,7 @@ it('finds nothing in the settings', async () => {
 })
 
 it('finds nothing in the models, with all of them shown, one under way and a damaged library', async () => {
-  const { user } = await openWindow(createFake({ damage: DAMAGE }), '#/models')
+  const { user } = await openWindow(createFake({ offer: OFFER }), '#/models')
   await pass(1)
   for (const button of screen.getAllByRole('button', { name: /show \d more/ })) await user.click(button)
   await user.click(screen.getByRole('button', { name: /^Get.*Qwen3 4B/ }))

@@ -1,7 +1,7 @@
 import { screen, within } from '@testing-library/svelte'
 import { afterEach, describe, expect, it, vi } from 'vitest'
 import type { Backend, Card, Drop, Models } from '../src/lib/backend/backend'
-import { createFake, DAMAGE } from '../src/lib/backend/fake'
+import { createFake } from '../src/lib/backend/fake'
 import { openWindow, pass, until } from './window'
 
 afterEach(() => {
@@ -297,44 +297,4 @@ it('a model is got and paused by keyboard alone, and the focus is not lost on th
   await user.keyboard('{Enter}')
   await pass(0)
   expect(document.activeElement?.getAttribute('aria-label')).toMatch(/^Go on: 2.5 GB/)
-})
-
-describe('a damaged library', () => {
-  const WHEN = /November (22|23), 2025/
-
-  it('is told with the place of its file, and its snapshot is brought back', async () => {
-    const fake = createFake({ damage: DAMAGE })
-    const restore = vi.spyOn(fake, 'restore')
-    const settings = vi.spyOn(fake, 'settings')
-    const { user } = await openWindow(fake)
-    const banner = within(screen.getByTestId('damaged'))
-    expect(banner.getByText(/could not be read/)).toBeTruthy()
-    expect(banner.getByText(DAMAGE.file)).toBeTruthy()
-    settings.mockClear()
-    await user.click(banner.getByRole('button', { name: WHEN }))
-    expect(restore).toHaveBeenCalledOnce()
-    await pass(0)
-    expect(screen.queryByTestId('damaged')).toBeNull()
-    expect(screen.getByText(/The library is again as it was on/)).toBeTruthy()
-    expect(settings).toHaveBeenCalledOnce()
-  })
-
-  it('is left aside where the listener begins anew', async () => {
-    const fake = createFake({ damage: { ...DAMAGE, snapshot: null } })
-    const decline = vi.spyOn(fake, 'decline')
-    const { user } = await openWindow(fake)
-    expect(screen.queryByRole('button', { name: /snapshot/ })).toBeNull()
-    await user.click(screen.getByRole('button', { name: 'Begin anew' }))
-    expect(decline).toHaveBeenCalledOnce()
-    expect(screen.queryByTestId('damaged')).toBeNull()
-  })
-
-  it('keeps its banner where the snapshot cannot be brought back', async () => {
-    const text = 'snapshot-1.db: cannot be read. Begin anew.'
-    const { user } = await openWindow({ ...createFake({ damage: DAMAGE }), restore: () => Promise.reject({ code: 'bad_file', text }) })
-    await user.click(screen.getByRole('button', { name: WHEN }))
-    await pass(0)
-    expect(screen.getByText(text)).toBeTruthy()
-    expect(screen.getByTestId('damaged')).toBeTruthy()
-  })
 })

@@ -1,4 +1,4 @@
-//! The shelf as the window sees it.
+//! The shelf as the window sees it, and a library that was damaged.
 
 use serde::Serialize;
 use specta::Type;
@@ -113,6 +113,28 @@ impl Entry {
             minutes: None,
             place: None,
             fault: Some(fault),
+        }
+    }
+}
+
+/// A damaged library was moved aside, and a snapshot of it can be brought back.
+#[derive(Clone, Debug, Serialize, Type)]
+pub struct Offer {
+    /// What was wrong with its file, as a sentence without its subject.
+    pub what: String,
+    /// Where the damaged file lies now; none where it was gone.
+    pub aside: Option<String>,
+    /// The day the snapshot was taken, as seconds since 1970 at its first moment (UTC).
+    #[specta(type = Number)]
+    pub day: u64,
+}
+
+impl From<vesper::Offer> for Offer {
+    fn from(offer: vesper::Offer) -> Offer {
+        Offer {
+            what: offer.what,
+            aside: offer.aside.map(|path| path.display().to_string()),
+            day: offer.snapshot.day,
         }
     }
 }

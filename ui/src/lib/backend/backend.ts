@@ -1,6 +1,6 @@
-import type { Check, Control, Damage, Device, Entry, Models, Settings, Stage, Trouble, VoiceInfo } from './bindings'
+import type { Check, Control, Device, Entry, Models, Offer, Settings, Stage, Trouble, VoiceInfo } from './bindings'
 
-export type { Breath, BreathPhase, Caption, Check, Control, Damage, Device, Entry, Kind, Notice, Phase, Settings, Stage, VoiceInfo } from './bindings'
+export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Offer, Phase, Settings, Stage, VoiceInfo } from './bindings'
 export type { Card, CardState, Choice, Fit, Licence, Machine, Models, Role, Step, Verdict } from './bindings'
 
 /** What every command rejects with; `text` is a whole sentence, fit to be shown. */
@@ -24,11 +24,11 @@ export interface Backend {
   models: ModelRoom
   /** Calls `on` while something is dragged over the window and dropped on it; the answer ends that. */
   drops(on: (drop: Drop) => void): Promise<() => void>
-  /** What happened to the library, where it was found damaged and nothing was decided yet. */
-  damage(): Promise<Damage | null>
-  /** Brings back the snapshot that was offered. */
-  restore(): Promise<void>
-  /** Leaves the snapshot where it is and begins with an empty library. */
+  /** What can be brought back where the library was found damaged and nothing was decided yet. */
+  offer(): Promise<Offer | null>
+  /** Brings back the snapshot that was offered; answers where what was kept since then lies. */
+  restore(): Promise<string>
+  /** Goes on with an empty library; the snapshot stays where it is. */
   decline(): Promise<void>
 }
 

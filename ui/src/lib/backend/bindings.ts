@@ -18,26 +18,26 @@ export const commands = {
 	/**  Says a sentence in `voice`; answers when it was said. */
 	audition: (voice: string | null, pace: number | null) => __TAURI_INVOKE<null>("audition", { voice, pace }),
 	doctor: () => __TAURI_INVOKE<Check[]>("doctor"),
+	/**  What can be brought back since the library was found damaged; none once that was answered. */
+	offer: () => __TAURI_INVOKE<Offer | null>("offer"),
+	/**  Brings the offered snapshot back. Answers where what was kept since then lies. */
+	restore: () => __TAURI_INVOKE<string>("restore"),
+	/**  Goes on with an empty library; the damaged file and its snapshots stay where they are. */
+	decline: () => __TAURI_INVOKE<null>("decline"),
 	/**  Sends the models at once and whenever something about them changes, at most four times a second. */
 	subscribeModels: (on: Channel<Models>) => __TAURI_INVOKE<null>("subscribe_models", { on }),
 	/**  Fetches a model, and what it needs; goes on where an earlier try was cut. */
 	getModel: (id: string) => __TAURI_INVOKE<null>("get_model", { id }),
 	/**  Stops what is done with a model; what is there of it stays. */
 	pauseModel: (id: string) => __TAURI_INVOKE<null>("pause_model", { id }),
-	/**  Stops fetching a model and drops what is there of it. */
+	/**  Stops fetching a model and drops what came of it. */
 	cancelModel: (id: string) => __TAURI_INVOKE<null>("cancel_model", { id }),
-	/**  Reads a model and compares it with what it should be. */
+	/**  Reads a model and compares it with what it should be; its card says what came of it. */
 	verifyModel: (id: string) => __TAURI_INVOKE<null>("verify_model", { id }),
 	/**  Deletes a model's files. */
 	removeModel: (id: string) => __TAURI_INVOKE<null>("remove_model", { id }),
 	/**  Takes the model whose files lie at `path`, once they are checked, and answers its name. */
 	addModel: (path: string) => __TAURI_INVOKE<string>("add_model", { path }),
-	/**  What happened to the library, where it was damaged. */
-	damage: () => __TAURI_INVOKE<Damage | null>("damage"),
-	/**  Brings the snapshot back that was offered. */
-	restore: () => __TAURI_INVOKE<null>("restore"),
-	/**  Leaves the snapshot where it is and begins with an empty library. */
-	decline: () => __TAURI_INVOKE<null>("decline"),
 };
 
 /* Types */
@@ -65,7 +65,7 @@ export type Card = {
 	licence: Licence,
 	/**  BCP 47 tags; empty: any. */
 	languages: string[],
-	/**  Bytes of all its files. */
+	/**  Of all its files. */
 	size: number | null,
 	/**  The ids of what comes along with it. */
 	needs: string[],
@@ -76,7 +76,7 @@ export type Card = {
 	recommended: boolean,
 };
 
-/**  How much of a model is here, and what is being done with it. Sizes in bytes, times in seconds. */
+/**  How much of a model is here, and what is being done with it; its speed a second. */
 export type CardState = { kind: "absent" } | { kind: "partial"; done: number; total: number | null } | { kind: "queued" } | { kind: "working"; step: Step; done: number; total: number | null; speed: number | null; left: number | null } | { kind: "paused"; done: number; total: number | null } | { kind: "whole"; bytes: number } | { kind: "damaged"; what: string } | { kind: "failed"; error: Trouble; done: number };
 
 export type Chapter = {
@@ -100,16 +100,6 @@ export type Choice = {
 };
 
 export type Control = { kind: "pause" } | { kind: "resume" } | { kind: "back" } | { kind: "stop" } | { kind: "choose"; option: number } | { kind: "jump"; chapter: number };
-
-/**  A library that could not be read, and what can be done about it. */
-export type Damage = {
-	/**  What happened, as a sentence. */
-	text: string,
-	/**  Where the damaged file was moved to. */
-	file: string,
-	/**  When the snapshot was taken that can be brought back, in seconds since 1970. */
-	snapshot: number | null,
-};
 
 export type Device = {
 	id: string,
@@ -159,13 +149,14 @@ export type Licence = {
 	gated: boolean,
 };
 
-/**  What this machine has. Bytes, and bytes a second. */
+/**  What this machine has. */
 export type Machine = {
 	memory: number,
 	available: number,
 	cores: number,
 	gpus: Gpu[],
 	disk: number,
+	/**  Read from memory a second. */
 	bandwidth: number,
 };
 
@@ -190,7 +181,17 @@ export type Notice = {
 	text: string,
 };
 
-export type NoticeCode = "no_device" | "device_lost" | "device_back" | "no_voice" | "script_fault" | "script_changed" | "too_short" | "failed";
+export type NoticeCode = "no_device" | "device_lost" | "device_back" | "no_voice" | "script_fault" | "script_changed" | "too_short" | "not_kept" | "kept_again" | "damaged" | "failed";
+
+/**  A damaged library was moved aside, and a snapshot of it can be brought back. */
+export type Offer = {
+	/**  What was wrong with its file, as a sentence without its subject. */
+	what: string,
+	/**  Where the damaged file lies now; none where it was gone. */
+	aside: string | null,
+	/**  The day the snapshot was taken, as seconds since 1970 at its first moment (UTC). */
+	day: number,
+};
 
 export type Phase = "idle" | "preparing" | "speaking" | "paused" | "asking" | "ended";
 

@@ -1,4 +1,4 @@
-import { DEFAULTS, NOTHING, type Backend, type Control, type Damage, type Settings, type Stage } from './backend'
+import { DEFAULTS, NOTHING, type Backend, type Control, type Offer, type Settings, type Stage } from './backend'
 import { createModels } from './fake/models'
 import { Performance, spoken } from './fake/performance'
 import { SCRIPTS } from './fake/scripts'
@@ -7,18 +7,18 @@ import { SCRIPTS } from './fake/scripts'
 const BEAT = 0.1
 
 /** What a damaged library looks like. */
-export const DAMAGE: Damage = {
-  text: 'The library could not be read: the disk image is malformed. It was moved aside, and nothing in it was changed.',
-  file: '~/.local/share/vesper/library.damaged-1.db',
-  snapshot: 1_763_850_000,
+export const OFFER: Offer = {
+  what: 'is damaged: page 12 belongs to nothing.',
+  aside: '~/.local/share/vesper/library-damaged-1763892000.db',
+  day: 1_763_769_600,
 }
 
 /**
  * A backend without a program behind it: performs a few scripts as captions, with real timing, pretends to fetch
  * models, and keeps everything in memory. Stands in for the program in tests and in a bare browser.
  */
-export function createFake(given: { damage?: Damage } = {}): Backend {
-  let damage = given.damage ?? null
+export function createFake(given: { offer?: Offer } = {}): Backend {
+  let offer = given.offer ?? null
   let settings: Settings = { ...DEFAULTS }
   let performance: Performance | null = null
   let clock: ReturnType<typeof setInterval> | undefined
@@ -119,12 +119,13 @@ export function createFake(given: { damage?: Damage } = {}): Backend {
     models: createModels(),
     // A browser tells no page where a dropped file lies.
     drops: async () => () => {},
-    damage: async () => damage,
+    offer: async () => offer,
     async restore() {
-      damage = null
+      offer = null
+      return '~/.local/share/vesper/library-replaced-1763892100.db'
     },
     async decline() {
-      damage = null
+      offer = null
     },
   }
 }

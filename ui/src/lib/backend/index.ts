@@ -6,6 +6,6 @@ import type { Backend } from './backend'
  */
 export async function connect(): Promise<Backend> {
   if ('__TAURI_INTERNALS__' in window) return (await import('./tauri')).tauri
-  const { createFake, DAMAGE } = await import('./fake')
-  return createFake(location.search === '?damaged' ? { damage: DAMAGE } : {})
+  const { createFake, OFFER } = await import('./fake')
+  return createFake(location.search === '?damaged' ? { offer: OFFER } : {})
 }

@@ -54,7 +54,7 @@ export const tauri: Backend = {
     add: commands.addModel,
   },
   drops: (on) => getCurrentWebview().onDragDropEvent((event) => on(drop(event.payload))),
-  damage: commands.damage,
-  restore: () => told(commands.restore()),
+  offer: commands.offer,
+  restore: commands.restore,
   decline: () => told(commands.decline()),
 }
