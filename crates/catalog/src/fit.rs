@@ -9,8 +9,8 @@
 //! work at the same time. A model that takes more than its share runs with little left for the others; so does one that
 //! takes more than what is free at the moment. A chat model or a voice may lie in a graphics card's memory instead.
 //!
-//! **Speed**: see [`pace`]. Chat models and voices have no engine that these figures were held against yet: theirs are
-//! predictions, and so is what is said of graphics cards.
+//! **Speed**: see [`pace`], which also says what was measured. All of it is prediction: no published model was run to
+//! check it, chat models and voices have no engine here yet, and none of the engines uses a graphics card so far.
 //!
 //! More memory, a larger disk or a faster machine never makes a verdict or a tier worse.
 

@@ -213,7 +213,7 @@ fn the_reason_names_the_figures_that_decided() {
     );
     machine.available = 3 * GB;
     assert!(reason(&machine, &chat).contains("only 3.0 of 16 GB are free: close something first"));
-    let huge = model(Role::Chat, 40 * GB, 38 * GB);
+    let huge = Model { active: Some(GB), ..model(Role::Chat, 40 * GB, 38 * GB) };
     assert_eq!(reason(&machine, &huge), "needs 40 GB of memory, and 12 of 16 GB are left by the system");
     machine.disk = 2 * GB;
     assert_eq!(reason(&machine, &chat), "needs 5.5 GB on the disk, where 2.0 GB are free");
