@@ -47,12 +47,12 @@ pub(crate) enum Write {
 pub(crate) struct Pen {
     kept: Kept,
     teller: Teller,
-    line: Arc<Mutex<Line>>,
+    queue: Arc<Mutex<Queue>>,
 }
 
 /// What waits, in its order.
 #[derive(Default)]
-struct Line {
+struct Queue {
     waiting: VecDeque<Write>,
     /// The session that lines belong to, and how it began.
     session: Option<(SessionId, Begin)>,
@@ -65,36 +65,36 @@ struct Line {
 
 impl Pen {
     pub(crate) fn new(kept: Kept, teller: Teller) -> Pen {
-        Pen { kept, teller, line: Arc::default() }
+        Pen { kept, teller, queue: Arc::default() }
     }
 
     /// Says whether it is on disk. If not, it waits, and the listener knows.
     pub(crate) fn write(&self, write: Write) -> bool {
-        let mut line = self.line();
-        line.put(write);
-        self.work_off(&mut line)
+        let mut queue = self.queue();
+        queue.put(write);
+        self.work_off(&mut queue)
     }
 
     /// The same with what `choose` finds to write, if anything: nothing else is written in between, so that an older
     /// state never follows a newer one.
     pub(crate) fn write_now(&self, choose: impl FnOnce() -> Option<Write>) {
-        let mut line = self.line();
+        let mut queue = self.queue();
         if let Some(write) = choose() {
-            line.put(write);
-            self.work_off(&mut line);
+            queue.put(write);
+            self.work_off(&mut queue);
         }
     }
 
     /// Tries again what waits, and says whether nothing does any more.
     pub(crate) fn try_again(&self) -> bool {
-        let mut line = self.line();
-        self.work_off(&mut line)
+        let mut queue = self.queue();
+        self.work_off(&mut queue)
     }
 
     /// The place in a script and when it was kept, also where it still waits to be; `None` where none is known.
     pub(crate) fn place(&self, script: &str) -> Option<(Place, u64)> {
-        let line = self.line();
-        let waits = line.waiting.iter().rev().find_map(|write| match write {
+        let queue = self.queue();
+        let waits = queue.waiting.iter().rev().find_map(|write| match write {
             Write::Place { script: of, place } if of == script => Some(Some((place.clone(), places::now()))),
             Write::ForgetPlace { script: of } if of == script => Some(None),
             _ => None,
@@ -110,7 +110,7 @@ impl Pen {
 
     /// How many writes wait.
     pub(crate) fn waiting(&self) -> usize {
-        self.line().waiting.len()
+        self.queue().waiting.len()
     }
 
     /// Tells what reading all of the library in the background has found, and says whether that was anything.
@@ -128,27 +128,27 @@ impl Pen {
         self.teller.tell(Notice { kind: NoticeKind::Damaged, text })
     }
 
-    fn line(&self) -> MutexGuard<'_, Line> {
-        self.line.lock().unwrap_or_else(PoisonError::into_inner)
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn work_off(&self, line: &mut Line) -> bool {
-        while let Some(write) = line.waiting.front() {
-            let written = self.kept.with(|library| keep(library, &mut line.session, write));
+    fn work_off(&self, queue: &mut Queue) -> bool {
+        while let Some(write) = queue.waiting.front() {
+            let written = self.kept.with(|library| keep(library, &mut queue.session, write));
             match written {
                 Ok(()) => {}
                 // No later try would fare better, and what comes after it must not wait for it.
                 Err(error) if error.kind == Kind::BadRequest => tracing::warn!("not kept: {error}"),
                 Err(error) => {
-                    line.told = line.told || self.tell_not_kept(&error);
+                    queue.told = queue.told || self.tell_not_kept(&error);
                     return false;
                 }
             }
-            line.waiting.pop_front();
+            queue.waiting.pop_front();
         }
-        if std::mem::take(&mut line.told) {
+        if std::mem::take(&mut queue.told) {
             let text = "What could not be kept before is kept now.".to_owned();
-            line.told = !self.teller.tell(Notice { kind: NoticeKind::KeptAgain, text });
+            queue.told = !self.teller.tell(Notice { kind: NoticeKind::KeptAgain, text });
         }
         true
     }
@@ -160,7 +160,7 @@ impl Pen {
     }
 }
 
-impl Line {
+impl Queue {
     fn put(&mut self, write: Write) {
         match &write {
             // Of places and settings, only the last counts.
