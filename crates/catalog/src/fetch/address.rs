@@ -35,7 +35,10 @@ impl Address {
             None => return Err("it does not begin with https://".into()),
         }
         let uri: Uri = text.parse().map_err(|_| "it cannot be read as a web address".to_owned())?;
-        let Some(authority) = uri.authority() else { return Err("it names no host".into()) };
+        // Without `//` the whole is taken for a host.
+        let Some(authority) = uri.authority().filter(|_| uri.scheme().is_some()) else {
+            return Err("it names no host".into());
+        };
         if authority.as_str().contains('@') {
             return Err("it has a name or a password in it".into());
         }
@@ -174,9 +177,15 @@ mod tests {
         assert_eq!(leads("./d?y=2").unwrap(), "https://hub.example:8443/a/b/d?y=2");
         assert_eq!(leads("../../../../d").unwrap(), "https://hub.example:8443/d");
         assert_eq!(leads("?y").unwrap(), "https://hub.example:8443/a/b/c?y");
-        for bad in
-            ["file:///etc/passwd", "javascript:alert(1)", "https://a@b/c", "https:///f", "https://a b/"]
-        {
+        for bad in [
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "https://a@b/c",
+            "https:///f",
+            "https:",
+            "https:b",
+            "https://a b/",
+        ] {
             assert!(leads(bad).is_err(), "{bad}");
         }
     }

@@ -61,6 +61,7 @@ impl<'a> Download<'a> {
     }
 
     pub(super) fn run(mut self) -> Result<()> {
+        self.lease.sweep();
         // What the catalog knows the hash of may be on this machine already: then nothing is asked.
         self.take_cached(&[])?;
         let missing = self.missing();
@@ -209,6 +210,7 @@ impl<'a> Download<'a> {
                 (Some(Failure::Changed(what)), _) => {
                     tracing::info!(file = %transfer.subject, %what, "fetched anew");
                     journal::drop_part(&place)?;
+                    self.wire = Arc::new(self.wire.anew(&self.hub.limits));
                     file = self.resolve_again(&transfer.file)?;
                 }
                 (Some(Failure::Final(error)), _) => return Err(error),
@@ -262,7 +264,14 @@ impl<'a> Download<'a> {
                 digest
             })?
         };
-        let watched = self.attend(&messages, |shown, news| shown.tell(transfer, news));
+        let wire = self.wire.clone();
+        let watched = self.attend(&messages, |shown, news| {
+            // Where one connection is the end of it, the others need not wait for their servers.
+            if transfer.ended().is_some() {
+                wire.stop();
+            }
+            shown.tell(transfer, news)
+        });
         if let Err(error) = watched {
             transfer.end(Failure::Stopped);
             transfer.part.close();

@@ -20,7 +20,7 @@ const LONGEST: u64 = 1 << 20;
 
 /// What comes after a file's name while it is under way.
 const PART: &str = ".part";
-const JOURNAL: &str = ".part.toml";
+pub(super) const JOURNAL: &str = ".part.toml";
 
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]

@@ -7,6 +7,7 @@ use std::time::Duration;
 
 use vesper_speech::Result;
 
+use super::journal::JOURNAL;
 use crate::store::disk;
 use crate::{Progress, Step};
 
@@ -41,6 +42,19 @@ impl Lease {
         };
         let file = take().map_err(|error| disk::unwritable(&path, &error))?;
         Ok(file.map(|file| Lease { _locked: file, progress: folder.join(PROGRESS) }))
+    }
+
+    /// Takes away what a work that was killed in the middle of a word left beside its journal.
+    pub(super) fn sweep(&self) {
+        let left =
+            |name: &str| name.ends_with(".tmp") && (name.contains(JOURNAL) || name.starts_with(PROGRESS));
+        let folder = self.progress.parent().and_then(|folder| std::fs::read_dir(folder).ok());
+        for entry in folder.into_iter().flatten().flatten() {
+            if entry.file_name().to_str().is_some_and(left) {
+                // Another time, then.
+                drop(std::fs::remove_file(entry.path()));
+            }
+        }
     }
 
     /// Leaves word for those who wait. What cannot be written is no reason to stop.

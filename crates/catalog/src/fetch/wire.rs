@@ -69,6 +69,20 @@ impl Wire {
         })
     }
 
+    /// The same once more, after [`Wire::stop`]: requests go on being counted.
+    pub(super) fn anew(&self, limits: &Limits) -> Wire {
+        Wire {
+            agent: agent(limits),
+            home: self.home.clone(),
+            token: self.token.clone(),
+            proxies: self.proxies.clone(),
+            purpose: self.purpose.clone(),
+            stall: self.stall,
+            count: AtomicU64::new(self.count.load(Ordering::Relaxed)),
+            stopped: AtomicBool::new(false),
+        }
+    }
+
     pub(super) fn home(&self) -> &Address {
         &self.home
     }
@@ -80,8 +94,9 @@ impl Wire {
 
     /// Ends every request that is under way, at once, and lets no other leave.
     pub(super) fn stop(&self) {
-        self.stopped.store(true, Ordering::Release);
-        self.agent.clone().shutdown();
+        if !self.stopped.swap(true, Ordering::AcqRel) {
+            self.agent.clone().shutdown();
+        }
     }
 }
 
@@ -162,7 +177,8 @@ impl Caller {
             let stay = enough(&reply);
             let Some(location) = reply.location().filter(|_| !stay) else { return Ok(reply) };
             let next = at.follow(location).map_err(|what| leads_astray(&at, &what))?;
-            self.permit(&at.origin(), &next.origin()).map_err(|what| leads_astray(&at, what))?;
+            permit(&self.wire.home.origin(), &at.origin(), &next.origin())
+                .map_err(|what| leads_astray(&at, what))?;
             at = next;
         }
         Err(Failure::Final(Error::new(
@@ -171,19 +187,6 @@ impl Caller {
             format!("leads from one address to the next, more than {MOST_HOPS} times."),
             "Try again later, or use another hub with HF_ENDPOINT.",
         )))
-    }
-
-    /// Whether a redirect may lead from one server to the other.
-    fn permit(&self, from: &Origin, to: &Origin) -> std::result::Result<(), &'static str> {
-        if to.is_loopback() && !from.is_loopback() {
-            return Err("it is on this machine itself");
-        }
-        let plain_is_meant = !self.wire.home.origin().secure() && !from.secure();
-        if to.secure() || to.is_loopback() || plain_is_meant {
-            Ok(())
-        } else {
-            Err("it is not protected: http: instead of https:")
-        }
     }
 
     fn ask(&self, method: &Method, at: &Address, range: Option<&str>) -> Tried<Reply> {
@@ -267,6 +270,19 @@ impl Reply {
     }
 }
 
+/// Whether a redirect may lead from one server to another, when the work began at `home`.
+fn permit(home: &Origin, from: &Origin, to: &Origin) -> std::result::Result<(), &'static str> {
+    if to.is_loopback() && !from.is_loopback() {
+        return Err("it is on this machine itself");
+    }
+    let plain_is_meant = !home.secure() && !from.secure();
+    if to.secure() || to.is_loopback() || plain_is_meant {
+        Ok(())
+    } else {
+        Err("it is not protected: http: instead of https:")
+    }
+}
+
 fn leads_astray(from: &Address, what: &str) -> Failure {
     Failure::Final(Error::new(
         Kind::Network,
@@ -300,5 +316,40 @@ fn fault(at: &Address, error: &ureq::Error, stall: Duration) -> Failure {
             "Check HF_ENDPOINT, then try again.",
         )),
         error => passing(format!("{host} did not answer as a web server does: {error}")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn origin(text: &str) -> Origin {
+        Address::parse(text).unwrap().origin()
+    }
+
+    #[test]
+    fn protection_is_not_given_up_on_the_way() {
+        let permitted =
+            |home: &str, from: &str, to: &str| permit(&origin(home), &origin(from), &origin(to)).is_ok();
+        let (hub, cdn, plain) = ("https://hub.example", "https://cdn.example", "http://cdn.example");
+        assert!(permitted(hub, hub, cdn));
+        assert!(!permitted(hub, hub, plain));
+        assert!(!permitted("http://lan.example", cdn, plain), "once protected, always protected");
+        assert!(
+            permitted("http://lan.example", "http://lan.example", plain),
+            "a hub that is reached plainly"
+        );
+        assert!(!permitted(hub, hub, "https://127.0.0.1:631"), "a stranger does not lead to this machine");
+        assert!(permitted("https://localhost", "https://localhost", "http://127.0.0.1:8080"));
+    }
+
+    #[test]
+    fn a_token_does_not_go_unprotected_to_another_machine() {
+        let sends = |endpoint: &str| {
+            let hub = Hub::new(endpoint, super::super::hub::Token::new("hf_x"));
+            Wire::new(&hub, String::new()).unwrap().has_token()
+        };
+        assert!(sends("https://hub.example") && sends("http://127.0.0.1:80") && sends("http://localhost"));
+        assert!(!sends("http://hub.example"));
     }
 }

@@ -100,7 +100,7 @@ fn a_part_longer_than_the_file_and_a_journal_that_lies_do_no_harm() {
     let (server, content) = hub(|_, reply| reply);
     let journals = [
         format!("size = {SIZE}\nversion = \"sha256 0\"\narrived = [[0, {SIZE}]]\n"),
-        format!("size = 99999999\nversion = \"unknown\"\narrived = [[0, 99999999]]\n"),
+        "size = 99999999\nversion = \"unknown\"\narrived = [[0, 99999999]]\n".into(),
         format!(
             "size = {SIZE}\nversion = \"sha256 {}\"\narrived = [[0, 18446744073709551615]]\n",
             crate::world::sha256(&content)
@@ -180,7 +180,7 @@ fn a_hub_that_never_moves_is_given_up_and_what_came_stays() {
     assert_eq!(error.kind, Kind::Network, "{error}");
     assert!(error.advice.contains("goes on from where it is"), "{error}");
     world.lacks(FILE);
-    let there = world.store.presence(&world.model);
+    let there = world.settled();
     assert_eq!(there, vesper_catalog::Presence::Partial { done: 100_000, total: None });
 }
 

@@ -61,7 +61,7 @@ fn after_two_hundred_gets_that_were_cut_no_byte_came_twice() {
         if world.path(FILE).exists() {
             continue;
         }
-        let presence = world.store.presence(&world.model);
+        let presence = world.settled();
         assert_eq!(presence, Presence::Partial { done: server.sent(), total: None }, "after {gets}");
     }
     world.has(FILE, &bytes(size, 12));

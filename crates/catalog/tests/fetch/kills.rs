@@ -102,6 +102,11 @@ fn killed_at_any_moment_the_file_is_absent_or_whole_and_no_more_than_a_block_com
     world.brings();
     world.has(FILE, &bytes(SIZE, 51));
     assert_eq!(server.sent(), before, "what was whole came again");
+    let left: Vec<_> =
+        std::fs::read_dir(world.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    let ours = |name: &std::ffi::OsString| [FILE, "lock.toml", ".get.lock"].iter().any(|known| name == known);
+    assert!(left.iter().all(ours), "{left:?}");
+    println!("{kills} kills, {} bytes came twice", server.sent() - SIZE as u64);
     // The block, and what was in the sockets of four connections.
     let most = BLOCK + 4 * 4 * DROP as u64;
     let twice = server.sent() - SIZE as u64;

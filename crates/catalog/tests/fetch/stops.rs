@@ -33,11 +33,11 @@ fn stopped_half_way_it_goes_on_from_there() {
     let took = listener.stopped.unwrap().elapsed();
     assert!(took < Duration::from_secs(1), "stopping took {took:?}");
     world.lacks(FILE);
-    let first = server.sent();
-    let Presence::Partial { done, .. } = world.store.presence(&world.model) else {
-        panic!("nothing is kept")
-    };
+    let Presence::Partial { done, .. } = world.settled() else { panic!("nothing is kept") };
     assert!(done > SIZE as u64 / 2, "{done}");
+    // What the connections had on their way goes nowhere.
+    thread::sleep(Duration::from_millis(50));
+    let first = server.sent();
 
     server.forget();
     world.brings();
@@ -77,6 +77,23 @@ fn stopping_does_not_wait_for_a_silent_server() {
         let took = listener.stopped.unwrap().elapsed();
         assert!(took < Duration::from_secs(1), "stopping took {took:?}");
     }
+}
+
+#[test]
+fn where_one_connection_is_the_end_of_it_nobody_waits_for_the_others() {
+    let content = bytes(SIZE, 46);
+    let server = Server::start(move |asked| match asked.number {
+        0 | 1 => large(asked, &content),
+        2 => large(asked, &content).stalling(1000),
+        3 => large(asked, &content).stalling(0),
+        _ => Reply::status(404),
+    });
+    let mut world = World::new(server.url(), &[FILE]);
+    world.hub.limits.stall = Duration::from_secs(30);
+    let begun = Instant::now();
+    let error = world.refuses();
+    assert_eq!(error.kind, Kind::Network, "{error}");
+    assert!(begun.elapsed() < Duration::from_secs(10), "{:?}", begun.elapsed());
 }
 
 #[test]

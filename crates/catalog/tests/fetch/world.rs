@@ -7,7 +7,8 @@ use std::time::Duration;
 use sha2::Digest;
 use tempfile::TempDir;
 use vesper_catalog::{
-    Hub, Licence, Limits, Model, ModelFile, News, Progress, Request, Role, Sha256, Store, Token, get,
+    Hub, Licence, Limits, Model, ModelFile, News, Presence, Progress, Request, Role, Sha256, Store, Token,
+    get,
 };
 use vesper_speech::{Error, Out, Result};
 
@@ -141,6 +142,13 @@ impl World {
         error
     }
 
+    /// What is there once a work that was stopped has written down what it had: it does so behind the back of whoever
+    /// stopped it, and keeps others out meanwhile.
+    pub(crate) fn settled(&self) -> Presence {
+        std::fs::File::open(self.path(".get.lock")).unwrap().lock().unwrap();
+        self.store.presence(&self.model)
+    }
+
     pub(crate) fn path(&self, name: &str) -> PathBuf {
         self.folder.path().join(&self.model.id).join(name)
     }
@@ -161,11 +169,13 @@ impl World {
     }
 }
 
+type Until = Box<dyn FnMut(&News) -> bool>;
+
 /// Remembers what it is told, and stops the work when a piece of news makes it.
 #[derive(Default)]
 pub(crate) struct Listener {
     pub(crate) news: Vec<News>,
-    pub(crate) until: Option<Box<dyn FnMut(&News) -> bool>>,
+    until: Option<Until>,
     pub(crate) stopped: Option<std::time::Instant>,
 }
 
