@@ -158,14 +158,15 @@ impl Speech {
 
     fn said(&mut self, number: u64) -> Said {
         let length = 5 + self.dice(14);
-        let speaker = if number % 5 == 0 { Speaker::Listener } else { Speaker::Voice("narrator".into()) };
+        let speaker =
+            if number.is_multiple_of(5) { Speaker::Listener } else { Speaker::Voice("narrator".into()) };
         let from = number % SESSION * 240_000;
         Said {
             speaker,
             text: self.sentence(length),
             heard: from..from + 200_000,
             cut: None,
-            chapter: (number % 50 == 0).then(|| "A chapter".into()),
+            chapter: number.is_multiple_of(50).then(|| "A chapter".into()),
         }
     }
 

@@ -175,9 +175,9 @@ pub(crate) struct Progress<'a> {
 impl Progress<'_> {
     pub(crate) fn step(&mut self) -> Result<()> {
         self.rows.done += 1;
-        if self.rows.done % 1024 == 0 {
+        if self.rows.done.is_multiple_of(1024) {
             self.tell()?;
-        } else if self.rows.done % 32 == 0 {
+        } else if self.rows.done.is_multiple_of(32) {
             self.news.check()?;
         }
         Ok(())

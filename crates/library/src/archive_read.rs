@@ -69,7 +69,7 @@ impl<'a> Archive<'a> {
         for index in 0..self.zip.len() {
             let entry = self.zip.by_index_raw(index).map_err(|error| unzipped(path, error))?;
             let known = |name: &&str| name.as_bytes() == entry.name_raw();
-            let Some(name) = ENTRIES.iter().chain([&MANIFEST]).copied().find(|name| known(&name)) else {
+            let Some(name) = ENTRIES.into_iter().chain([MANIFEST]).find(known) else {
                 let name = String::from_utf8_lossy(entry.name_raw()).chars().take(80).collect::<String>();
                 return Err(refused(
                     path,
@@ -254,10 +254,7 @@ fn after_entry(directory: &[u8]) -> Option<&[u8]> {
 }
 
 fn unzipped(path: &Path, error: ZipError) -> Error {
-    match error {
-        ZipError::Io(error) => refused(path, &format!("cannot be read: {error}.")),
-        error => refused(path, &format!("cannot be read: {error}.")),
-    }
+    refused(path, &format!("cannot be read: {error}."))
 }
 
 pub(crate) fn refused(path: &Path, what: &str) -> Error {
