@@ -30,7 +30,7 @@ const FLOORS: [(&str, u8); 13] = [
 ];
 
 /// Crates that only some rooms may name, so that each can be exchanged in one place.
-const KEPT: [(&[&str], &[&str]); 8] = [
+const KEPT: [(&[&str], &[&str]); 9] = [
     (&["tauri", "tauri-build", "tauri-specta", "specta", "specta-typescript"], &["vesper-desktop"]),
     (&["tokio"], &["vesper-session", "vesper", "vesper-desktop"]),
     (&["cpal", "rodio", "rubato", "symphonia", "flacenc", "ogg", "opus"], &["vesper-audio"]),
