@@ -20,6 +20,7 @@ use mutation::{Noise, mutated};
 /// What reading one input may take.
 pub(crate) const MOST_MEMORY: usize = 64 << 20;
 pub(crate) const LONGEST: Duration = Duration::from_secs(1);
+const RETRIES: usize = 4;
 /// More kinds of refusal than there are sentences would be a fault of the counting.
 const MOST_KINDS: usize = 400;
 
@@ -62,15 +63,28 @@ impl Parser {
         sound.into_iter().chain(hostile.into_iter().map(|(_, file)| file)).collect()
     }
 
-    /// Reads the file, and looks at what was accepted; gives whether it was, or why not.
-    fn read(self, file: &Crafted) -> Result<()> {
+    fn read(self, file: &Crafted) -> Result<Accepted> {
         match self {
-            Parser::Gguf => {
-                GgufHeader::read("input", file.open()).map(|header| accepted::gguf(&header, file.length()))
-            }
-            Parser::Safetensors => SafetensorsHeader::read("input", file.open())
-                .map(|header| accepted::safetensors(&header, file.length())),
-            Parser::Whisper => Model::read("input", file.open()).map(drop),
+            Parser::Gguf => GgufHeader::read("input", file.open()).map(Accepted::Gguf),
+            Parser::Safetensors => SafetensorsHeader::read("input", file.open()).map(Accepted::Safetensors),
+            Parser::Whisper => Model::read("input", file.open()).map(|_| Accepted::Whisper),
+        }
+    }
+}
+
+enum Accepted {
+    Gguf(GgufHeader),
+    Safetensors(SafetensorsHeader),
+    Whisper,
+}
+
+impl Accepted {
+    /// Panics where what was read of a file of `length` bytes does not hold.
+    fn look(&self, length: u64) {
+        match self {
+            Accepted::Gguf(header) => accepted::gguf(header, length),
+            Accepted::Safetensors(header) => accepted::safetensors(header, length),
+            Accepted::Whisper => {}
         }
     }
 }
@@ -118,19 +132,32 @@ impl Campaign {
         mutated(&self.seeds, &mut Noise::new(number), self.parser == Parser::Safetensors)
     }
 
+    fn timed(&self, input: &Crafted) -> (Caught<Result<Accepted>>, Duration) {
+        let begun = Instant::now();
+        let read = caught(|| self.parser.read(input));
+        (read, begun.elapsed())
+    }
+
     /// Reads the input with this number.
     pub(crate) fn one(&self, number: u64, memory: impl Fn() -> Memory, tally: &mut Tally) {
         let input = self.input(number);
         let before = memory();
-        let begun = Instant::now();
-        let read = catch_unwind(AssertUnwindSafe(|| self.parser.read(&input)));
-        let took = begun.elapsed();
+        let (read, mut took) = self.timed(&input);
         let after = memory();
+        // On a busy machine others may have had the time; what is really slow is so each time.
+        for _ in 0..RETRIES {
+            if took > LONGEST {
+                took = took.min(self.timed(&input).1);
+            }
+        }
         tally.inputs += 1;
         match read {
-            Ok(Ok(())) => tally.accepted += 1,
+            Ok(Ok(accepted)) => match caught(|| accepted.look(input.length())) {
+                Ok(()) => tally.accepted += 1,
+                Err(panic) => tally.fault(number, format!("was accepted, and is wrong: {panic}")),
+            },
             Ok(Err(error)) => tally.refuse(&error.what),
-            Err(panic) => tally.fault(number, format!("panicked: {}", said(&*panic))),
+            Err(panic) => tally.fault(number, format!("panicked: {panic}")),
         }
         tally.slowest = tally.slowest.max((took, number));
         // Only a peak higher than all before shows; the others took less.
@@ -146,6 +173,13 @@ impl Campaign {
             tally.fault(number, format!("took {} ms", took.as_millis()));
         }
     }
+}
+
+/// The answer of what may panic.
+type Caught<T> = std::result::Result<T, String>;
+
+fn caught<T>(work: impl FnOnce() -> T) -> Caught<T> {
+    catch_unwind(AssertUnwindSafe(work)).map_err(|panic| said(&*panic))
 }
 
 impl Tally {
