@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 
 const ELEMENT = 'element-6066-11e4-a52e-4f735466cecf'
 
-export const KEYS = { escape: '\uE00C', left: '\uE012', end: '\uE010', home: '\uE011', space: ' ' }
+export const KEYS = { escape: '\uE00C', enter: '\uE007', left: '\uE012', end: '\uE010', home: '\uE011', space: ' ' }
 
 async function freePort() {
   const server = createServer().listen(0, '127.0.0.1')
@@ -142,10 +142,10 @@ export class Window {
     return this.run('document.querySelector(arguments[0]).focus()', css)
   }
 
-  /** Waits until nothing fades any more and the last change is painted. */
+  /** Waits until nothing that is seen fades any more and the last change is painted. What is folded away never ends. */
   settle() {
     return this.wait(`
-      const finite = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity)
+      const finite = document.getAnimations().filter((each) => each.effect?.getComputedTiming().endTime !== Infinity && each.effect?.target?.checkVisibility())
       await Promise.allSettled(finite.map((each) => each.finished))
       for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame)
     `)

@@ -3,57 +3,33 @@
 //   APP   the built app, with its UI inside it
 //   OUT   a folder for a picture of every view (default: tests/out/window)
 //   PAGE  instead: a served UI, performed by the UI's own fake; APP is then a WebKitGTK MiniBrowser
+//   PART  only this part of it (library, settings, story, meditation, models, narrow)
 //
-// Settings and kept places go to a folder that is thrown away.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+// Settings and kept places go to a folder that is thrown away; models come from a hub on this machine.
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
-import { KEYS, Window, until } from './webdriver.mjs'
+import { Hub } from './hub.mjs'
+import { models } from './models.mjs'
+import { at, Stage } from './stage.mjs'
+import { KEYS, until } from './webdriver.mjs'
 
-const HERE = import.meta.dirname
-const { APP, PAGE } = process.env
-const OUT = resolve(process.env.OUT ?? join(HERE, '../out/window'))
+const { APP, PAGE, PART } = process.env
+const OUT = resolve(process.env.OUT ?? join(import.meta.dirname, '../out/window'))
 
 /** Seconds that a performance may take to come to a choice or to a breath: it is spoken in real time. */
 const PERFORMANCE = 420
 
-const AXE = readFileSync(join(HERE, '../../ui/node_modules/axe-core/axe.min.js'), 'utf8')
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice']
-
-const at = (id) => `[data-testid="${id}"]`
 const phase = () => window.run('return document.querySelector(\'[data-testid="player"]\')?.dataset.phase ?? ""')
 const line = () => window.text(`${at('current-line')} .text`)
 
+/** @type {Stage} */
+let stage
 let window
-let passed = 0
 
-async function step(name, work) {
-  const began = Date.now()
-  await work()
-  passed += 1
-  console.log(`ok ${passed} - ${name} (${((Date.now() - began) / 1000).toFixed(1)} s)`)
-}
-
-async function picture(name) {
-  writeFileSync(join(OUT, `${name}.png`), await window.picture())
-}
-
-/** A picture and an axe run of what is shown, in both themes. */
-async function examine(view) {
-  if (!(await window.run('return "axe" in window'))) await window.run(`${AXE}; window.axe = axe`)
-  const theme = await window.run('return document.documentElement.dataset.theme')
-  for (const each of ['light', 'dark']) {
-    await window.run('document.documentElement.dataset.theme = arguments[0]', each)
-    await picture(`${view}-${each}`)
-    const found = await window.wait(
-      `const result = await window.axe.run(document, { runOnly: given[0], resultTypes: ['violations'] })
-       return result.violations.flatMap((each) => each.nodes.map((node) => each.id + ': ' + node.html + ' ' + node.failureSummary))`,
-      RULES,
-    )
-    if (found.length > 0) throw new Error(`axe on ${view}, ${each}:\n  ${found.join('\n  ')}`)
-  }
-  await window.run('document.documentElement.dataset.theme = arguments[0]', theme)
-}
+const step = (name, work) => stage.step(name, work)
+const examine = (view) => stage.examine(view)
+const picture = (name) => stage.picture(name)
 
 async function library() {
   await step('the library is shown', async () => {
@@ -175,35 +151,56 @@ async function meditation() {
 async function narrow() {
   await step('nothing sticks out of a window of 380 pixels', async () => {
     await window.resize(380, 760)
-    for (const view of ['library', 'settings']) {
+    for (const view of ['library', 'models', 'settings']) {
       await window.run('location.hash = arguments[0]', `#/${view}`)
       await window.find(at(view))
-      await window.settle()
-      const over = await window.run('return document.documentElement.scrollWidth - document.documentElement.clientWidth')
-      if (over > 0) throw new Error(`${view} is ${over} pixels too wide`)
+      await stage.fits(view)
       await picture(`${view}-narrow`)
     }
   })
 }
 
+/** In the browser the models are those of the UI's own fake, which its own tests go through. */
+const listed = async () => (PAGE ? console.log('SKIPPED: the models; the fake of the UI fetches none') : models(stage, hub, home))
+
+const PARTS = { library, settings, story, meditation, models: listed, narrow }
+
+let hub
+const home = mkdtempSync(join(tmpdir(), 'vesper-window-'))
+
+/** What the app is told: folders of its own, and no other hub than ours. */
+function environment() {
+  const folders = ['CONFIG', 'DATA', 'STATE', 'CACHE'].map((each) => [`XDG_${each}_HOME`, join(home, each.toLowerCase())])
+  const catalog = join(home, 'catalog.toml')
+  writeFileSync(catalog, hub.catalog)
+  const models = { HF_ENDPOINT: hub.address, VESPER_CATALOG: catalog, VESPER_MODELS: join(home, 'models'), NO_PROXY: '127.0.0.1' }
+  return { ...Object.fromEntries(folders), ...models }
+}
+
 async function main() {
   if (!APP) throw new Error('APP is not set: give the path of the built window, such as target/debug/vesper-desktop')
+  if (PART && !(PART in PARTS)) throw new Error(`PART is ${PART}; it can be ${Object.keys(PARTS).join(', ')}`)
   mkdirSync(OUT, { recursive: true })
-  const home = mkdtempSync(join(tmpdir(), 'vesper-window-'))
-  const folders = ['CONFIG', 'DATA', 'STATE', 'CACHE'].map((each) => [`XDG_${each}_HOME`, join(home, each.toLowerCase())])
   try {
-    await step('the window opens', async () => {
-      window = await Window.open({ binary: resolve(APP), args: PAGE ? ['--automation'] : [], env: Object.fromEntries(folders) })
+    hub = await Hub.open()
+    stage = new Stage({ binary: resolve(APP), args: PAGE ? ['--automation'] : [], env: environment() }, OUT)
+    await stage.step('the window opens', async () => {
+      await stage.open()
+      window = stage.window
       if (PAGE) await window.go(PAGE)
       await window.find(at('library'), 60)
       await window.resize(1040, 780)
     })
-    for (const part of [library, settings, story, meditation, narrow]) await part()
+    for (const part of PART ? [PARTS[PART]] : Object.values(PARTS)) {
+      await part()
+      window = stage.window
+    }
   } catch (error) {
-    if (window) await picture('failure').catch((second) => console.log(`no picture of the failure: ${second.message}`))
+    if (stage?.window) await picture('failure').catch((second) => console.log(`no picture of the failure: ${second.message}`))
     throw error
   } finally {
-    await window?.close().catch((error) => console.log(`the window did not close: ${error.message}`))
+    await stage?.window?.close().catch((error) => console.log(`the window did not close: ${error.message}`))
+    hub?.close()
     rmSync(home, { recursive: true, force: true })
   }
 }
@@ -213,7 +210,7 @@ try {
   await main()
 } catch (error) {
   failed = 1
-  console.log(`not ok ${passed + 1} - ${error.message}`)
+  console.log(`not ok ${(stage?.passed ?? 0) + 1} - ${error.message}`)
 }
-console.log(`${passed} passed, ${failed} failed`)
+console.log(`${stage?.passed ?? 0} passed, ${failed} failed`)
 process.exitCode = failed

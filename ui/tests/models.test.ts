@@ -56,8 +56,15 @@ describe('what is shown', () => {
     expect(screen.getByTestId('machine').textContent).toMatch(/Measuring this machine/)
     expect(cardNamed('Whisper base').getByTestId('fit').textContent).toMatch(/being measured/)
     await pass(1)
-    expect(screen.getByTestId('machine').textContent).toMatch(/16 GB of memory, 9.1 GB free · 4 cores · reads 31 GB a second/)
-    expect(cardNamed('Whisper base').getByTestId('fit').textContent).toMatch(/Runs well here.*Ten times as fast as speech/)
+    const facts = within(screen.getByTestId('machine')).getAllByRole('listitem')
+    expect(facts.map((fact) => fact.textContent)).toEqual([
+      '16 GB of memory, 9.1 GB free',
+      '4 cores',
+      'reads 31 GB a second',
+      'GeForce RTX 3050 with 4 GB',
+      '118 GB free on the disk',
+    ])
+    expect(cardNamed('Whisper base').getByTestId('fit').textContent).toMatch(/Runs well here.*ten times as fast as speech/)
   })
 
   it('begins with what is proposed or here, and shows the rest on demand', async () => {
@@ -81,6 +88,11 @@ describe('what is shown', () => {
     expect(cardNamed('Expresso voices').getByText('Its licence forbids commercial use.')).toBeTruthy()
     await user.click(screen.getByRole('button', { name: 'Thinking: show 3 more' }))
     expect(cardNamed('Gemma 3 4B').getByText(/sign in at https:\/\/huggingface.co\/google\/gemma.*HF_TOKEN/)).toBeTruthy()
+  })
+
+  it('says why nothing of a role is proposed', async () => {
+    await openModels()
+    expect(screen.getByText('Vesper brings one of its own that is good enough.')).toBeTruthy()
   })
 
   it('says that the list is empty where it is', async () => {

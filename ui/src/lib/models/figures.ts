@@ -15,7 +15,7 @@ function unitFor(bytes: number): { name: string; bytes: number } {
 
 /** Two figures that matter, no more: 0.6, 9.1, 60, 574. */
 function short(number: number): string {
-  return number < 9.95 && !Number.isInteger(number) ? number.toFixed(1) : String(Math.round(number))
+  return String(number < 9.95 ? Math.round(number * 10) / 10 : Math.round(number))
 }
 
 /** Decimal units, as the disk's maker and the hub count. */
@@ -43,6 +43,12 @@ export function timeLeft(seconds: number): string {
   if (seconds < 55) return say.left.seconds(Math.ceil(seconds / 10) * 10)
   const minutes = Math.max(1, Math.round(seconds / 60))
   return minutes < 60 ? say.left.minutes(minutes) : say.left.hours(Math.floor(minutes / 60), minutes % 60)
+}
+
+/** What an engine gave as a reason, as a sentence of its own. */
+export function sentence(reason: string): string {
+  const begun = reason.charAt(0).toUpperCase() + reason.slice(1)
+  return /[.!?…]$/.test(begun) ? begun : `${begun}.`
 }
 
 /** More languages than this are counted, not named. */

@@ -1,11 +1,12 @@
-import type { Card, Choice, Models, Role } from '../backend/backend'
+import type { Card, Models, Role } from '../backend/backend'
 
 /** The order in which a conversation needs them. */
 const ROLES: Role[] = ['recogniser', 'chat', 'voice', 'voice_prompt', 'voice_activity']
 
 export interface Section {
   role: Role
-  choice: Choice | null
+  /** Why none of them is proposed, where that is so; the card of one that is says why itself. */
+  none: string | null
   /** What is proposed for this machine, or already begun or here. */
   first: Card[]
   rest: Card[]
@@ -14,11 +15,11 @@ export interface Section {
 export function sections(models: Models): Section[] {
   return ROLES.map((role) => {
     const cards = models.cards.filter((card) => card.role === role)
-    const choice = models.choices.find((each) => each.role === role) ?? null
+    const none = models.choices.find((each) => each.role === role && each.model === null)?.reason ?? null
     const proposed = cards.filter((card) => card.recommended)
     const begun = cards.filter((card) => !card.recommended && card.state.kind !== 'absent')
     const rest = cards.filter((card) => !card.recommended && card.state.kind === 'absent')
-    return { role, choice, first: [...proposed, ...begun], rest }
+    return { role, none, first: [...proposed, ...begun], rest }
   }).filter((section) => section.first.length + section.rest.length > 0)
 }
 
