@@ -1,9 +1,11 @@
 //! What is known to lie on the disk of a file under way: `<file>.part.toml`, beside the part.
 //!
 //! A range is written down only after the disk has its bytes, so that what the journal says holds after a kill and
-//! after a power cut. It is replaced whole each time; one that cannot be believed counts as none.
+//! after a power cut. It is replaced whole each time, without waiting for the disk: an older one that a power cut brings
+//! back is as true, and one that cannot be believed counts as none.
 
 use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
@@ -73,8 +75,17 @@ impl Journal {
     fn write(&self, arrived: &Spans) -> Result<()> {
         let written = Written { size: self.size, version: self.version.clone(), arrived: arrived.pairs() };
         let text = toml::to_string(&written)
-            .map_err(|error| disk::unwritable(&self.path, &std::io::Error::other(error)))?;
-        disk::write_whole(&self.path, text.as_bytes()).map_err(|error| disk::unwritable(&self.path, &error))
+            .map_err(|error| disk::unwritable(&self.path, &io::Error::other(error)))?;
+        let beside = disk::beside(&self.path);
+        let write = || -> io::Result<()> {
+            disk::create(&beside)?.write_all(text.as_bytes())?;
+            fs::rename(&beside, &self.path)
+        };
+        write().map_err(|error| {
+            // It may never have been made.
+            drop(fs::remove_file(&beside));
+            disk::unwritable(&self.path, &error)
+        })
     }
 }
 
@@ -106,7 +117,7 @@ pub(super) fn drop_part(place: &Path) -> Result<()> {
     // The journal first: a part without one is nothing, a journal without its part would be wrong.
     for path in [named(place, JOURNAL), part(place)] {
         match fs::remove_file(&path) {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => {
                 return Err(disk::unwritable(&path, &error));
             }
             _ => {}

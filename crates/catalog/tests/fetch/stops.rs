@@ -31,6 +31,7 @@ fn stopped_half_way_it_goes_on_from_there() {
     let error = get(&world.hub, &world.store, &world.model, &mut listener).unwrap_err();
     assert_eq!(error.kind, Kind::Stopped);
     let took = listener.stopped.unwrap().elapsed();
+    println!("stopping took {took:?}");
     assert!(took < Duration::from_secs(1), "stopping took {took:?}");
     world.lacks(FILE);
     let Presence::Partial { done, .. } = world.settled() else { panic!("nothing is kept") };
@@ -75,6 +76,7 @@ fn stopping_does_not_wait_for_a_silent_server() {
         let error = get(&world.hub, &world.store, &world.model, &mut listener).unwrap_err();
         assert_eq!(error.kind, Kind::Stopped);
         let took = listener.stopped.unwrap().elapsed();
+        println!("stopping took {took:?}");
         assert!(took < Duration::from_secs(1), "stopping took {took:?}");
     }
 }
