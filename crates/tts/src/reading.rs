@@ -14,16 +14,30 @@
 
 use std::ops::Range;
 
+mod abbreviations;
+mod capitals;
+mod counts;
 mod cut;
+mod dates;
 mod directions;
+mod figures;
 mod markup;
+mod money;
+mod numbers;
 mod page;
+mod phones;
 mod pictures;
 mod plain;
+mod roman;
 mod scan;
 mod sentences;
+mod signs;
 mod speak;
+mod streets;
+mod times;
 mod tongues;
+mod units;
+mod web;
 
 /// A text as it is to be spoken.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

@@ -15,11 +15,14 @@ pub(super) struct Sentences {
     gap: bool,
     /// The next word continues the shown word before it.
     joined: bool,
+    /// The last word was written out.
+    written: bool,
 }
 
 impl Sentences {
-    /// Appends what is said for `shown`. `apart`: a space is due before it even where it touches the word before.
-    pub(super) fn word(&mut self, shown: Range<usize>, spoken: &str, apart: bool) {
+    /// Appends what is said for `shown`. `written`: it is written out, so that a space is due around it even where
+    /// it touches another word.
+    pub(super) fn word(&mut self, shown: Range<usize>, spoken: &str, written: bool) {
         if spoken.is_empty() {
             return;
         }
@@ -27,7 +30,7 @@ impl Sentences {
             self.gap = false;
         }
         let touches = self.spoken.chars().next_back().is_some_and(char::is_alphanumeric);
-        if self.gap || (apart && touches) {
+        if self.gap || (touches && (written || self.written)) {
             self.spoken.push(' ');
         }
         let from = self.spoken.len();
@@ -43,6 +46,7 @@ impl Sentences {
         }
         self.gap = false;
         self.joined = false;
+        self.written = written;
     }
 
     pub(super) fn space(&mut self) {

@@ -2,10 +2,13 @@
 
 use super::page::{Found, Page};
 use super::plain::Plain;
-use super::scan::{Kind, is_apostrophe};
+use super::scan::Kind;
 use super::sentences::{self, Sentences, closes, is_ender};
-use super::tongues::Tongue;
+use super::tongues::{Family, Tongue};
 use super::{End, Sentence};
+use super::{
+    abbreviations, capitals, counts, dates, figures, money, phones, roman, signs, streets, times, units, web,
+};
 
 /// The sentences of `plain`, with ranges of the text that it was made of.
 pub(super) fn sentences(plain: &Plain, tongue: &'static Tongue) -> Vec<Sentence> {
@@ -35,7 +38,8 @@ impl Walk<'_> {
             Kind::Line => self.end(End::Stop),
             Kind::Paragraph => self.end(End::Paragraph),
             Kind::Word | Kind::Digits | Kind::Mark(_) => {
-                if let Some(found) = expression(self.page, self.at).filter(|found| found.end > self.at) {
+                if let Some(found) = expression(self.page, self.at, kind).filter(|found| found.end > self.at)
+                {
                     self.found(found);
                 } else if let Kind::Mark(c) = kind {
                     self.mark(c);
@@ -157,6 +161,81 @@ fn stronger(a: char, b: char) -> char {
 }
 
 /// The expression that begins at `at`, whatever its class.
-fn expression(_page: &Page<'_>, _at: usize) -> Option<Found> {
-    None
+fn expression(page: &Page<'_>, at: usize, kind: Kind) -> Option<Found> {
+    if page.tongue.family == Family::Other {
+        return digits(page, at);
+    }
+    match kind {
+        Kind::Digits => web::address(page, at)
+            .or_else(|| counts::decade(page, at))
+            .or_else(|| dates::date(page, at))
+            .or_else(|| times::time(page, at))
+            .or_else(|| phones::number(page, at))
+            .or_else(|| streets::part(page, at))
+            .or_else(|| money::sum(page, at))
+            .or_else(|| units::measure(page, at))
+            .or_else(|| counts::count(page, at)),
+        Kind::Word => word(page, at),
+        Kind::Mark(c) => mark(page, at, c),
+        _ => None,
+    }
+}
+
+fn word(page: &Page<'_>, at: usize) -> Option<Found> {
+    // Most words are small letters with a space behind them, and nothing but themselves.
+    let ordinary =
+        page.is_space(at + 1) && page.piece(at).len() > 4 && !page.piece(at).starts_with(char::is_uppercase);
+    if ordinary && page.digits(at + 2).is_none() {
+        return None;
+    }
+    web::address(page, at)
+        .or_else(|| dates::date(page, at))
+        .or_else(|| roman::numeral(page, at))
+        .or_else(|| streets::part(page, at))
+        .or_else(|| money::sum(page, at))
+        .or_else(|| by(page, at))
+        .or_else(|| abbreviations::abbreviation(page, at))
+        .or_else(|| capitals::word(page, at))
+}
+
+/// `2x8`, `2 x 8`: the x between two measures.
+fn by(page: &Page<'_>, at: usize) -> Option<Found> {
+    page.word(at).filter(|word| *word == "x")?;
+    let before = at.checked_sub(1 + usize::from(page.before(at) == Some(Kind::Space)))?;
+    let after = page.past_space(at + 1);
+    let digits = page.digits(before).is_some() && page.digits(after).is_some();
+    digits.then(|| Found::new(after, page.tongue.words.by))
+}
+
+fn mark(page: &Page<'_>, at: usize, c: char) -> Option<Found> {
+    match c {
+        '+' | '(' if !page.is_space(at + 1) => phones::number(page, at),
+        _ => None,
+    }
+    .or_else(|| money::sum(page, at))
+    .or_else(|| match c {
+        '.' | ',' if c == page.tongue.decimal.0 => {
+            units::measure(page, at).or_else(|| counts::count(page, at))
+        }
+        '½'..='¾' | '¼' | '⅓'..='⅞' => counts::count(page, at),
+        '\'' | '’' | '‘' if !page.touched(at) => short_decade(page, at),
+        _ => None,
+    })
+    .or_else(|| signs::sign(page, at, c))
+}
+
+/// The apostrophe of `'80s` is not spoken; the decade behind it is.
+fn short_decade(page: &Page<'_>, at: usize) -> Option<Found> {
+    let decade = page
+        .digits(at + 1)
+        .filter(|digits| digits.len() == 2)
+        .and(page.word(at + 2))
+        .filter(|word| *word == "s");
+    decade.and_then(|_| counts::decade(page, at + 1))
+}
+
+/// Where only the figures are known: digit by digit, or as they are shown.
+fn digits(page: &Page<'_>, at: usize) -> Option<Found> {
+    let digits = page.digits(at).filter(|_| !page.tongue.digits[0].is_empty())?;
+    Some(Found::new(at + 1, figures::spelled(page.tongue, digits)))
 }
