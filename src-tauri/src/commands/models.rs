@@ -7,7 +7,7 @@ use std::time::Duration;
 
 use tauri::State;
 use tauri::ipc::Channel;
-use vesper::models::Models as Room;
+use vesper::models::{Models as Room, State as Condition};
 use vesper_speech::Result;
 
 use super::Answer;
@@ -51,11 +51,20 @@ pub async fn cancel_model(shell: State<'_, Shell>, id: String) -> Answer<()> {
     with(&room(&shell).await?, move |room| room.cancel(&id)).await
 }
 
-/// Reads a model and compares it with what it should be; its card says what came of it.
+/// Reads a model and compares it with what it should be. Answers when that is over, whether it is whole; its card
+/// says what is wrong.
 #[tauri::command]
 #[specta::specta]
-pub async fn verify_model(shell: State<'_, Shell>, id: String) -> Answer<()> {
-    with(&room(&shell).await?, move |room| room.verify(&id)).await
+pub async fn verify_model(shell: State<'_, Shell>, id: String) -> Answer<bool> {
+    let room = room(&shell).await?;
+    let checked = id.clone();
+    with(&room, move |room| room.verify(&checked)).await?;
+    loop {
+        match room.state(&id) {
+            Some(state) if state.is_under_way() => tokio::time::sleep(BEAT).await,
+            state => return Ok(matches!(state, Some(Condition::Whole { .. }))),
+        }
+    }
 }
 
 /// Deletes a model's files.

@@ -42,7 +42,8 @@ export interface ModelRoom {
   pause(id: string): Promise<void>
   /** Stops fetching it and drops what is there. */
   cancel(id: string): Promise<void>
-  verify(id: string): Promise<void>
+  /** Reads a model and compares it with what it should be; answers, when that is over, whether it is whole. */
+  verify(id: string): Promise<boolean>
   remove(id: string): Promise<void>
   /** Takes the model whose files lie at `path` (a file, a folder) once they are checked; answers its name. */
   add(path: string): Promise<string>

@@ -32,8 +32,11 @@ export const commands = {
 	pauseModel: (id: string) => __TAURI_INVOKE<null>("pause_model", { id }),
 	/**  Stops fetching a model and drops what came of it. */
 	cancelModel: (id: string) => __TAURI_INVOKE<null>("cancel_model", { id }),
-	/**  Reads a model and compares it with what it should be; its card says what came of it. */
-	verifyModel: (id: string) => __TAURI_INVOKE<null>("verify_model", { id }),
+	/**
+	 *  Reads a model and compares it with what it should be. Answers when that is over, whether it is whole; its card
+	 *  says what is wrong.
+	 */
+	verifyModel: (id: string) => __TAURI_INVOKE<boolean>("verify_model", { id }),
 	/**  Deletes a model's files. */
 	removeModel: (id: string) => __TAURI_INVOKE<null>("remove_model", { id }),
 	/**  Takes the model whose files lie at `path`, once they are checked, and answers its name. */

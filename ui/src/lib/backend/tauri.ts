@@ -49,7 +49,7 @@ export const tauri: Backend = {
     get: (id) => told(commands.getModel(id)),
     pause: (id) => told(commands.pauseModel(id)),
     cancel: (id) => told(commands.cancelModel(id)),
-    verify: (id) => told(commands.verifyModel(id)),
+    verify: commands.verifyModel,
     remove: (id) => told(commands.removeModel(id)),
     add: commands.addModel,
   },

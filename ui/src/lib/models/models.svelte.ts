@@ -1,5 +1,5 @@
 import { SvelteSet } from 'svelte/reactivity'
-import type { Backend, Card, Models as Everything } from '../backend/backend'
+import type { Backend, Models as Everything } from '../backend/backend'
 import type { Faults } from '../design/faults.svelte'
 import { strings } from '../strings'
 import { announcement } from './announce'
@@ -18,7 +18,7 @@ export class Models {
 
   /** Those that were checked in this window and found whole. */
   readonly checked = new SvelteSet<string>()
-  private readonly toBeChecked = new Set<string>()
+  private readonly checking = new Set<string>()
 
   /** Where models come from, as it stands on the buttons. */
   readonly host = $derived(host(this.value?.hub ?? null))
@@ -50,31 +50,26 @@ export class Models {
   get = (id: string): void => void this.faults.watch(this.backend.models.get(id))
   pause = (id: string): void => {
     // A check that was stopped has found nothing.
-    this.toBeChecked.delete(id)
+    this.checking.delete(id)
     void this.faults.watch(this.backend.models.pause(id))
   }
   cancel = (id: string): void => void this.faults.watch(this.backend.models.cancel(id))
-  verify = (id: string): void => {
+  verify = async (id: string): Promise<void> => {
     this.checked.delete(id)
-    this.toBeChecked.add(id)
-    void this.faults.watch(this.backend.models.verify(id))
+    this.checking.add(id)
+    const whole = await this.faults.watch(this.backend.models.verify(id))
+    if (!this.checking.delete(id) || !whole) return
+    this.checked.add(id)
+    const name = this.value?.cards.find((card) => card.id === id)?.name ?? id
+    this.told = strings.models.announce.fine(name)
   }
   remove = (id: string): void => void this.faults.watch(this.backend.models.remove(id))
 
   private receive(models: Everything): void {
-    const before = this.value?.cards ?? []
-    this.noteChecks(before, models.cards)
-    this.told = announcement(before, models.cards, this.checked) || this.told
+    this.told = announcement(this.value?.cards ?? [], models.cards, this.checking) || this.told
     this.value = models
-  }
-
-  private noteChecks(before: Card[], now: Card[]): void {
-    for (const { id, state } of now) {
-      const earlier = before.find((each) => each.id === id)?.state.kind
-      if (earlier === state.kind || state.kind === 'queued' || state.kind === 'working') continue
-      const ended = this.toBeChecked.delete(id)
-      if (ended && state.kind === 'whole') this.checked.add(id)
-      else this.checked.delete(id)
+    for (const { id, state } of models.cards) {
+      if (!['whole', 'queued', 'working'].includes(state.kind)) this.checked.delete(id)
     }
   }
 }

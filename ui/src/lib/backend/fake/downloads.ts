@@ -81,6 +81,14 @@ export class Downloads {
     return found.card.name
   }
 
+  works(id: string): boolean {
+    return this.jobs.has(id)
+  }
+
+  whole(id: string): boolean {
+    return this.find(id).card.state.kind === 'whole'
+  }
+
   private find(id: string): FakeModel {
     const model = this.models.find(({ card }) => card.id === id)
     if (!model) throw { code: 'bad_request', text: `${id}: no model is called so. Choose one that is shown.` }

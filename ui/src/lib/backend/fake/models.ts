@@ -50,7 +50,11 @@ export function createModels(): ModelRoom {
     get: (id) => does(() => downloads.get(id)),
     pause: (id) => does(() => downloads.pause(id)),
     cancel: (id) => does(() => downloads.drop(id)),
-    verify: (id) => does(() => downloads.verify(id)),
+    async verify(id) {
+      await does(() => downloads.verify(id))
+      while (downloads.works(id)) await new Promise((over) => setTimeout(over, BEAT * 1000))
+      return downloads.whole(id)
+    },
     remove: (id) => does(() => downloads.drop(id)),
     add: (path) => does(() => downloads.add(path)),
   }
