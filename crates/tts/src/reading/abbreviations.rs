@@ -1,6 +1,6 @@
 //! Abbreviations, titles and initials.
 
-use super::page::{Found, Page, is_capitalised, is_one_of, same};
+use super::page::{Dot, Found, Page, is_capitalised, is_one_of};
 use super::scan::Kind;
 use super::tongues::{Abbreviation, Family, When};
 use super::units::token_at;
@@ -57,7 +57,7 @@ fn stands(page: &Page<'_>, at: usize, &Abbreviation(short, long, when): &Abbrevi
     let end = token_at(page, at, from + short.len())?;
     let dot = page.is_mark(end, '.');
     let after = end + usize::from(dot);
-    if page.is_alphanumeric(end) || (dot && page.word(after).is_some() && short.contains('.')) {
+    if page.is_alphanumeric(end) || (dot && page.is_alphanumeric(after)) {
         return None;
     }
     let next = page.past_space(after);
@@ -66,12 +66,12 @@ fn stands(page: &Page<'_>, at: usize, &Abbreviation(short, long, when): &Abbrevi
         When::Last | When::Inner => dot,
         When::Number => dot && page.digits(next).is_some() || (dot && roman(page, next)),
         When::Name => {
-            (dot || DOTLESS.contains(&short))
+            (dot || DOTLESS.contains(&short) || short.contains('.'))
                 && page.capital_follows(after)
                 && !(short.len() == 1 && initial_follows(page, next))
         }
     };
-    let stop = when == When::Last || when == When::Bare;
+    let stop = if when == When::Last || when == When::Bare { Dot::Last } else { Dot::Inner };
     fits.then(|| Found { end: after, spoken: long.into(), dot: dot.then_some(stop) })
 }
 
@@ -106,14 +106,14 @@ fn initials(page: &Page<'_>, at: usize, word: &str) -> Option<Found> {
         return (page.kind(end) != Some(Kind::Word)).then(|| Found {
             end,
             spoken: letters(&joined),
-            dot: dot.then_some(true),
+            dot: dot.then_some(Dot::Initials),
         });
     }
     let name = is_capitalised(word) && page.is_space(at + 2) && page.word(at + 3).is_some_and(is_capitalised);
     (name && !ends_sentence(page, at, word)).then(|| Found {
         end: at + 2,
         spoken: word.into(),
-        dot: Some(false),
+        dot: Some(Dot::Inner),
     })
 }
 
@@ -126,9 +126,8 @@ fn ends_sentence(page: &Page<'_>, at: usize, word: &str) -> bool {
     };
     let initial = initial_follows(page, at + 3) || page.word_before(at).is_none_or(is_capitalised);
     (words.contains(&word) && !initial)
-        || page.word_before(at).is_some_and(|before| is_one_of(before, LABELLED) || same(before, word))
+        || page.word_before(at).is_some_and(|before| is_one_of(before, LABELLED) && !initial)
 }
 
 /// Words behind which a single letter is a label: *plan B.*
-const LABELLED: &[&str] =
-    &["plan", "vitamin", "option", "hepatitis", "type", "category", "appendix", "and", "or"];
+const LABELLED: &[&str] = &["plan", "vitamin", "option", "hepatitis", "type", "category", "appendix"];

@@ -2,7 +2,8 @@
 
 use super::figures::{Figure, figure, spelled};
 use super::numbers::{Form, english, value};
-use super::page::{Found, Page, is_one_of, same};
+use super::page::{Dot, Found, Page, is_one_of, same};
+use super::scan::Kind;
 use super::tongues::Family;
 
 /// Digits in a row, without separators, of more than this are no amount but a code: they are said one by one.
@@ -26,7 +27,8 @@ pub(super) fn decade(page: &Page<'_>, at: usize) -> Option<Found> {
     Some(Found::new(s + 1, english::plural(&words)))
 }
 
-fn ordinal(page: &Page<'_>, at: usize) -> Option<Found> {
+/// `1st`, `2e`, `3.` behind an article, `4.º`.
+pub(super) fn ordinal(page: &Page<'_>, at: usize) -> Option<Found> {
     let figure = figure(page, at).filter(|figure| figure.fraction.is_none())?;
     let value = value(&figure.whole)?;
     let (form, end) = ordinal_mark(page, at, figure.end)?;
@@ -144,7 +146,8 @@ fn version(page: &Page<'_>, at: usize) -> Option<Found> {
     while end < at + 16 && page.is_mark(end, '.') && page.digits(end + 1).is_some() {
         end += 2;
     }
-    if end < at + 5 {
+    let thousands = figure(page, at).is_some_and(|figure| figure.grouped && figure.end >= end);
+    if end < at + 5 || thousands {
         return None;
     }
     let short = |i| page.piece(i).len() <= 2 && end == at + 5;
@@ -169,6 +172,9 @@ fn plain(page: &Page<'_>, at: usize) -> Option<Found> {
         if ends_a_card(page, at) || figure.whole.len() > CODE {
             return Some(Found::new(figure.end, spelled(page.tongue, &figure.whole)));
         }
+        if let Some(pair) = pair(page, at) {
+            return Some(Found::new(figure.end, pair));
+        }
         if let Some(year) = year(page, at) {
             return Some(Found::new(figure.end, (page.tongue.year)(year)));
         }
@@ -185,8 +191,23 @@ fn scaled(page: &Page<'_>, figure: &Figure) -> Option<Found> {
     let words = figure.words(page.tongue, form);
     let name = if figure.is_one(page.tongue) { scale.1 } else { scale.2 };
     let short = word.len() <= 4 && page.is_mark(at + 1, '.') && name != word;
-    let dot = short.then_some(true);
+    let dot = short.then_some(Dot::Last);
     Some(Found { end: at + 1 + usize::from(short), spoken: format!("{words} {name}"), dot })
+}
+
+/// Three figures that English says as one and two: models (`A321`), the plan of `401(k)`, years of the first
+/// centuries.
+fn pair(page: &Page<'_>, at: usize) -> Option<String> {
+    let n =
+        page.small(at, 3).filter(|n| *n > 100 && *n % 100 > 0 && page.tongue.family == Family::English)?;
+    let plan = page.is_mark(at + 1, '(') && page.word(at + 2) == Some("k");
+    let era = ["AD", "BC", "BCE", "CE", "A.D", "B.C"]
+        .iter()
+        .any(|era| page.is_space(at + 1) && page.span(at + 2, at + 3 + era.matches('.').count() * 2) == *era);
+    let model = page.before(at) == Some(Kind::Word);
+    (plan || era || model).then(|| {
+        format!("{} {}", english::cardinal(u128::from(n / 100), Form::Count), english::second_half(n % 100))
+    })
 }
 
 /// Four figures that are read as a year.
@@ -214,8 +235,8 @@ fn form_before(page: &Page<'_>, at: usize) -> Form {
     let noun = lower && word.chars().nth(2).is_some() && !NO_NOUNS.contains(&word);
     match page.tongue.family {
         Family::German if !lower && word.chars().nth(2).is_some() => {
-            let feminine =
-                ["ung", "heit", "keit", "schaft", "ion", "tät", "e"].iter().any(|end| word.ends_with(end));
+            let feminine = FEMININE.contains(&word)
+                || ["ung", "heit", "keit", "schaft", "ion", "tät", "e"].iter().any(|end| word.ends_with(end));
             if feminine { Form::Feminine } else { Form::Neuter }
         }
         Family::Spanish | Family::Italian | Family::Portuguese if noun => {
@@ -228,6 +249,48 @@ fn form_before(page: &Page<'_>, at: usize) -> Form {
         _ => Form::Count,
     }
 }
+
+/// German nouns whose gender their ending does not show.
+const FEMININE: &[&str] = &[
+    "Frau",
+    "Nacht",
+    "Stadt",
+    "Hand",
+    "Zeit",
+    "Welt",
+    "Art",
+    "Zahl",
+    "Mutter",
+    "Tochter",
+    "Schwester",
+    "Person",
+    "Kraft",
+    "Wand",
+    "Tür",
+    "Bank",
+    "Burg",
+    "Nummer",
+    "Kuh",
+    "Maus",
+    "Gans",
+    "Wurst",
+    "Oper",
+    "Feder",
+    "Nadel",
+    "Insel",
+    "Regel",
+    "Tafel",
+    "Gabel",
+    "Million",
+    "Milliarde",
+    "Mauer",
+    "Leiter",
+    "Antwort",
+    "Fahrt",
+    "Tat",
+    "Wahl",
+    "Mark",
+];
 
 /// Words behind a number that it does not count.
 const NO_NOUNS: &[&str] = &[

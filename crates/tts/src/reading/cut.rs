@@ -10,12 +10,17 @@ pub(super) fn pieces(sentence: Sentence, limit: usize, length: impl Fn(&str) -> 
         return vec![sentence];
     }
     let parts = parts(&sentence, limit, &length);
-    let mut pieces = Vec::new();
+    let mut pieces: Vec<Sentence> = Vec::new();
     let mut from = 0;
     while from < parts.len() {
         let to = reach(&sentence.spoken, &parts, from, limit, &length);
         let end = if to == parts.len() { sentence.end } else { End::Clause };
-        pieces.push(piece(&sentence, &parts[from..to], end));
+        let piece = piece(&sentence, &parts[from..to], end);
+        match pieces.last_mut() {
+            // Marks that were divided from their word are not spoken.
+            Some(last) if !piece.spoken.chars().any(char::is_alphanumeric) => last.end = end,
+            _ => pieces.push(piece),
+        }
         from = to;
     }
     pieces

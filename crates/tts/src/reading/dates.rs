@@ -1,6 +1,6 @@
 //! Dates, with the month in words or in figures.
 
-use super::page::{Found, Page, is_capitalised, is_one_of, same};
+use super::page::{Dot, Found, Page, is_capitalised, is_one_of, same};
 use super::tongues::{Date, Family};
 
 /// The date that begins at `at`.
@@ -112,7 +112,7 @@ fn day_first(page: &Page<'_>, at: usize) -> Option<Found> {
         return None;
     }
     let (year, end) = behind.map_or((None, after), |(year, end)| (Some(year), end));
-    let dot = (dot && year.is_none()).then_some(true);
+    let dot = (dot && year.is_none()).then_some(Dot::Last);
     let before = page.word_before(at).unwrap_or("").to_lowercase();
     let date = Date { day: Some(day), month, year, day_first: true, before: &before, ordinal };
     Some(Found { end, spoken: (page.tongue.date)(&date), dot })
@@ -188,5 +188,5 @@ fn day_and_month(page: &Page<'_>, at: usize) -> Option<Found> {
     }
     let month = month as usize - 1;
     let date = Date { day: Some(day), month, year: None, day_first: true, before: &before, ordinal: false };
-    Some(Found { end, spoken: (page.tongue.date)(&date), dot: german.then_some(true) })
+    Some(Found { end, spoken: (page.tongue.date)(&date), dot: german.then_some(Dot::Last) })
 }

@@ -13,14 +13,19 @@ pub(super) fn sum(page: &Page<'_>, at: usize) -> Option<Found> {
     }
     let (currency, past) = currency(page, at)?;
     let figure = figure(page, page.past_space(past))?;
-    let (scale, end) = scale(page, figure.end, true);
+    let (scale, end) = scale(page, figure.end);
     finish(page, &figure, scale, currency, end)
 }
 
 fn figure_first(page: &Page<'_>, at: usize) -> Option<Found> {
     let figure = figure(page, at)?;
-    let (scale, end) = scale(page, figure.end, false);
-    let (currency, end) = currency(page, page.past_space(end))?;
+    let (scale, mut end) = scale(page, figure.end);
+    // A letter is a million only where the currency touches it.
+    let letter = scale.is_some() && page.piece(end - 1).len() == 1;
+    if !letter {
+        end = page.past_space(end);
+    }
+    let (currency, end) = currency(page, end)?;
     finish(page, &figure, scale, currency, end)
 }
 
@@ -33,9 +38,7 @@ fn finish(
 ) -> Option<Found> {
     let mut spoken = words(page.tongue, figure, scale, currency);
     let mut end = end;
-    if page.is_mark(end, '/')
-        && let Some((unit, past)) = units::name(page, end + 1)
-    {
+    if let Some((unit, past)) = units::per(page, end) {
         spoken = format!("{spoken} {} {unit}", page.tongue.words.per);
         end = past;
     }
@@ -61,14 +64,11 @@ fn currency(page: &Page<'_>, at: usize) -> Option<(&'static Currency, usize)> {
     apart.then_some((currency, end))
 }
 
-/// A word such as million behind a figure, and the first token behind it. Single letters count only where the
-/// currency stood before.
-fn scale<'a>(page: &Page<'a>, at: usize, letters: bool) -> (Option<&'static Scale>, usize) {
+/// A word such as million behind a figure, and the first token behind it.
+fn scale(page: &Page<'_>, at: usize) -> (Option<&'static Scale>, usize) {
     let word = page.past_space(at);
-    let found = page
-        .word(word)
-        .filter(|word| letters || word.len() > 1)
-        .and_then(|word| page.tongue.scales.iter().find(|scale| scale.0.contains(&word)));
+    let found =
+        page.word(word).and_then(|word| page.tongue.scales.iter().find(|scale| scale.0.contains(&word)));
     match found {
         Some(scale) => {
             let dot = page.is_mark(word + 1, '.') && page.piece(word).len() <= 4 && page.is_space(word + 2);

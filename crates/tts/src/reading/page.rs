@@ -16,7 +16,19 @@ pub(super) struct Found {
     pub(super) end: usize,
     pub(super) spoken: String,
     /// It ends with a dot that belongs to it, and this says whether that may also end the sentence.
-    pub(super) dot: Option<bool>,
+    pub(super) dot: Option<Dot>,
+}
+
+/// What the last dot of an expression does for the sentence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Dot {
+    /// The sentence goes on, unless the paragraph ends.
+    Inner,
+    /// It ends the sentence where another can begin.
+    Last,
+    /// It ends the sentence where a word follows that stands at the beginning of sentences: names follow initials
+    /// as well.
+    Initials,
 }
 
 impl Found {

@@ -1,7 +1,7 @@
 //! Roman numerals, where the words around them say that they are.
 
 use super::numbers::Form;
-use super::page::{Found, Page, is_capitalised, is_one_of};
+use super::page::{Dot, Found, Page, is_capitalised, is_one_of};
 use super::tongues::Family;
 
 /// The numeral at `at`: `Chapter IV`, `Louis XIV`, `le XIXe siècle`.
@@ -15,15 +15,15 @@ pub(super) fn numeral(page: &Page<'_>, at: usize) -> Option<Found> {
     }
     let n = value(word)?;
     let cardinal = |end| Found::new(end, (page.tongue.cardinal)(u128::from(n), Form::Count));
+    if page.tongue.family == Family::Italian && page.is_space(at + 1) && page.word(at + 2) == Some("secolo") {
+        return (page.tongue.ordinal)(u128::from(n), Form::Masculine).map(|words| Found::new(at + 1, words));
+    }
     let before = page.word_before(at)?;
     if is_one_of(before, page.tongue.numbered) && (word.len() > 1 || is_capitalised(before)) {
         return Some(cardinal(at + 1));
     }
     if is_one_of(before, &["siècle", "secolo"]) {
         return Some(cardinal(at + 1));
-    }
-    if page.tongue.family == Family::Italian && page.is_space(at + 1) && page.word(at + 2) == Some("secolo") {
-        return (page.tongue.ordinal)(u128::from(n), Form::Masculine).map(|words| Found::new(at + 1, words));
     }
     let plain = is_capitalised(before) && before.chars().skip(1).all(char::is_lowercase) && before.len() > 1;
     if !plain || n > 100 {
@@ -32,7 +32,7 @@ pub(super) fn numeral(page: &Page<'_>, at: usize) -> Option<Found> {
     if RULERS.binary_search(&before).is_ok() && sure(page, at, word) {
         let dot = page.tongue.family == Family::German && page.is_mark(at + 1, '.');
         let end = at + 1 + usize::from(dot);
-        return Some(Found { end, spoken: (page.tongue.regnal)(n), dot: dot.then_some(true) });
+        return Some(Found { end, spoken: (page.tongue.regnal)(n), dot: dot.then_some(Dot::Last) });
     }
     (word.len() > 1 && !page.is_mark(at + 1, '\'')).then(|| cardinal(at + 1))
 }

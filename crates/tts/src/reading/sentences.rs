@@ -17,6 +17,8 @@ pub(super) struct Sentences {
     joined: bool,
     /// The last word was written out.
     written: bool,
+    /// The last mark belongs to the next word, even where a space follows it.
+    opened: bool,
 }
 
 impl Sentences {
@@ -47,10 +49,11 @@ impl Sentences {
         self.gap = false;
         self.joined = false;
         self.written = written;
+        self.opened = false;
     }
 
     pub(super) fn space(&mut self) {
-        self.gap = true;
+        self.gap = !self.opened;
         self.joined = false;
     }
 
@@ -67,14 +70,6 @@ impl Sentences {
     /// Appends a mark that shapes the melody. What repeats or contradicts the mark before is dropped.
     pub(super) fn mark(&mut self, c: char) {
         self.joined = false;
-        if opens(c) {
-            if self.gap && !self.spoken.is_empty() {
-                self.spoken.push(' ');
-            }
-            self.gap = false;
-            self.spoken.push(c);
-            return;
-        }
         let last = self.spoken.chars().next_back();
         match (last, c) {
             (None, _) => {}
@@ -90,6 +85,17 @@ impl Sentences {
             (Some(last), ',') if !last.is_alphanumeric() && !closes(last) => {}
             _ => self.spoken.push(c),
         }
+    }
+
+    /// Appends a mark that belongs to the word behind it.
+    pub(super) fn open(&mut self, c: char) {
+        if self.gap && !self.spoken.is_empty() {
+            self.spoken.push(' ');
+        }
+        self.gap = false;
+        self.joined = false;
+        self.opened = true;
+        self.spoken.push(c);
     }
 
     /// A dash between words.
@@ -114,7 +120,7 @@ impl Sentences {
             }
         } else {
             let spoken = std::mem::take(&mut self.spoken);
-            let spoken = spoken.trim_end_matches([' ', '—', ',', '(', '"', '“', '«']).to_owned();
+            let spoken = spoken.trim_end_matches([' ', '—', ',', '(', '“', '«']).to_owned();
             self.done.push(Sentence { spoken, words: std::mem::take(&mut self.words), end });
         }
         self.spoken.clear();
@@ -126,11 +132,6 @@ impl Sentences {
         self.end(End::Paragraph);
         self.done
     }
-}
-
-/// Marks that stand before the word they belong to.
-fn opens(c: char) -> bool {
-    matches!(c, '(' | '“' | '«' | '„' | '‘' | '¿' | '¡' | '‹')
 }
 
 /// Marks that may stand between the end of a sentence and the space behind it.
@@ -157,6 +158,33 @@ pub(super) fn ends(page: &Page<'_>, at: usize, mark: char) -> bool {
     }
 }
 
+/// Whether the paragraph ends before the token `at`.
+pub(super) fn is_last(page: &Page<'_>, at: usize) -> bool {
+    matches!(page.kind(at), None | Some(Kind::Paragraph | Kind::Line))
+}
+
+/// Whether a word follows at `at` that begins sentences and no names.
+pub(super) fn starts(page: &Page<'_>, at: usize) -> bool {
+    let word = page.word(at + 1).filter(|_| page.is_space(at));
+    is_last(page, at) || word.is_some_and(|word| STARTERS.binary_search(&word).is_ok())
+}
+
+/// Words in capitals at the beginning of sentences, in six languages. Sorted.
+const STARTERS: &[&str] = &[
+    "A", "Aber", "After", "All", "Allora", "Alors", "Als", "Am", "And", "Après", "As", "At", "But", "By",
+    "Ce", "Ces", "Cette", "Con", "Cuando", "Da", "Danach", "Dann", "Dans", "Das", "Depois", "Der", "Des",
+    "Después", "Die", "Doch", "Dopo", "E", "Ein", "Eine", "El", "Ela", "Elas", "Ele", "Eles", "Ella", "Elle",
+    "Elles", "Ellos", "Em", "En", "Entonces", "Então", "Er", "Es", "Esta", "Este", "Et", "Eu", "For", "From",
+    "Gli", "He", "Her", "His", "How", "However", "I", "Ich", "If", "Ihr", "Il", "Ils", "Im", "In", "It",
+    "Its", "Je", "La", "Las", "Le", "Lei", "Les", "Lo", "Loro", "Los", "Lui", "Ma", "Mais", "Mas", "My",
+    "Na", "Nach", "Nel", "Nella", "No", "Noi", "Not", "Nous", "Now", "Nós", "O", "On", "Once", "One", "Os",
+    "Our", "Pero", "Poi", "Pour", "Puis", "Quand", "Quando", "Questa", "Questo", "Sa", "Sein", "Ses", "Seu",
+    "She", "Sie", "So", "Some", "Son", "Still", "Su", "Sua", "Sus", "That", "The", "Then", "There", "These",
+    "They", "This", "Those", "Though", "To", "Um", "Uma", "Un", "Una", "Und", "Under", "Une", "Uno", "Unos",
+    "Until", "Vous", "Was", "We", "Wenn", "Wer", "What", "When", "Where", "While", "Who", "Why", "Wie",
+    "Wir", "With", "Y", "Yes", "Yet", "Yo", "You", "Your",
+];
+
 /// Whether a sentence can begin at `at`, behind opening marks.
 fn begins(page: &Page<'_>, mut at: usize) -> bool {
     for _ in 0..8 {
@@ -172,4 +200,12 @@ fn begins(page: &Page<'_>, mut at: usize) -> bool {
         }
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn the_table_can_be_searched() {
+        assert!(super::STARTERS.is_sorted());
+    }
 }

@@ -60,7 +60,7 @@ fn between_digits(page: &Page<'_>, at: usize) -> bool {
 /// Whether a figure, or what belongs to one, stands before `at`.
 fn figure_before(page: &Page<'_>, at: usize) -> bool {
     let mut last = at;
-    for _ in 0..3 {
+    for _ in 0..4 {
         let Some(before) = last.checked_sub(1) else { return false };
         last = before;
         match page.kind(last) {

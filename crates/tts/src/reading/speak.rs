@@ -1,6 +1,6 @@
 //! The walk over the tokens: every class of expression is asked in turn.
 
-use super::page::{Found, Page};
+use super::page::{Dot, Found, Page};
 use super::plain::Plain;
 use super::scan::Kind;
 use super::sentences::{self, Sentences, closes, is_ender};
@@ -59,15 +59,15 @@ impl Walk<'_> {
     fn found(&mut self, found: Found) {
         self.sentences.word(self.shown(self.at, found.end), &found.spoken, true);
         self.at = found.end;
-        match found.dot {
-            Some(true) if sentences::ends(self.page, self.at, '.') => {
-                self.sentences.mark('.');
-                self.sentences.end(End::Stop);
-            }
-            Some(false) if matches!(self.page.kind(self.at), None | Some(Kind::Paragraph | Kind::Line)) => {
-                self.sentences.mark('.');
-            }
-            _ => {}
+        let Some(dot) = found.dot else { return };
+        let ends = match dot {
+            Dot::Inner => sentences::is_last(self.page, self.at),
+            Dot::Last => sentences::ends(self.page, self.at, '.'),
+            Dot::Initials => sentences::starts(self.page, self.at),
+        };
+        if ends {
+            self.sentences.mark('.');
+            self.sentences.end(End::Stop);
         }
     }
 
@@ -80,8 +80,12 @@ impl Walk<'_> {
                 self.sentences.dash();
                 self.at += 1;
             }
-            ',' | ';' | ':' | '(' | ')' | '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '‹'
-            | '›' | '¿' | '¡' => {
+            '(' | '¿' | '¡' => self.open(c),
+            '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '‹' | '›' if self.quote_opens(c) => {
+                self.open(c)
+            }
+            ',' | ';' | ':' | ')' | '"' | '\'' | '“' | '”' | '„' | '‘' | '’' | '«' | '»' | '‹' | '›' =>
+            {
                 self.sentences.mark(c);
                 self.at += 1;
             }
@@ -94,6 +98,29 @@ impl Walk<'_> {
                 self.at += 1;
             }
         }
+    }
+
+    fn open(&mut self, c: char) {
+        self.sentences.open(c);
+        self.at += 1;
+    }
+
+    /// Whether the quotation mark `c` here opens: by what it touches, because languages turn the same marks either
+    /// way, and else by its looks.
+    fn quote_opens(&self, c: char) -> bool {
+        let left = match self.page.before(self.at) {
+            None | Some(Kind::Space | Kind::Line | Kind::Paragraph) => false,
+            Some(Kind::Mark(c)) => !matches!(c, '(' | '—' | '–' | '-' | '"' | '\'' | '“' | '‘' | '„'),
+            _ => true,
+        };
+        let right = match self.page.kind(self.at + 1) {
+            Some(Kind::Word | Kind::Digits) => true,
+            Some(Kind::Mark(c)) => {
+                !(is_ender(c) || closes(c) || matches!(c, ',' | ';' | ':' | '—' | '–' | '-'))
+            }
+            _ => false,
+        };
+        if left != right { right } else { matches!(c, '“' | '«' | '„' | '‘' | '‹') }
     }
 
     /// A row of ending marks and what closes behind it; the sentence ends if another can begin there.
@@ -172,6 +199,7 @@ fn expression(page: &Page<'_>, at: usize, kind: Kind) -> Option<Found> {
             .or_else(|| times::time(page, at))
             .or_else(|| phones::number(page, at))
             .or_else(|| streets::part(page, at))
+            .or_else(|| counts::ordinal(page, at))
             .or_else(|| money::sum(page, at))
             .or_else(|| units::measure(page, at))
             .or_else(|| counts::count(page, at)),
@@ -188,13 +216,13 @@ fn word(page: &Page<'_>, at: usize) -> Option<Found> {
     if ordinary && page.digits(at + 2).is_none() {
         return None;
     }
-    web::address(page, at)
-        .or_else(|| dates::date(page, at))
+    dates::date(page, at)
         .or_else(|| roman::numeral(page, at))
         .or_else(|| streets::part(page, at))
         .or_else(|| money::sum(page, at))
         .or_else(|| by(page, at))
         .or_else(|| abbreviations::abbreviation(page, at))
+        .or_else(|| web::address(page, at))
         .or_else(|| capitals::word(page, at))
 }
 

@@ -3,7 +3,7 @@
 use super::figures::spelled;
 use super::numbers::english::second_half;
 use super::numbers::{Form, english};
-use super::page::{Found, Page, is_capitalised, same};
+use super::page::{Dot, Found, Page, is_capitalised, same};
 use super::scan::Kind;
 use super::tongues::Family;
 
@@ -31,9 +31,7 @@ fn street(page: &Page<'_>, at: usize) -> Option<&'static str> {
 /// A house number: twenty-seven eighty-eight, seven zero eight.
 fn house(page: &Page<'_>, at: usize) -> Option<Found> {
     let digits = page.digits(at).filter(|digits| digits.len() <= 4 && !digits.starts_with('0'))?;
-    let name = page.is_space(at + 1)
-        && (page.word(at + 2).is_some_and(is_capitalised) || page.digits(at + 2).is_some());
-    if !name || page.touched(at) || !(at + 3..at + REACH).any(|i| is_kind_of(page, at, i)) {
+    if page.touched(at) || kind_behind(page, at).is_none() {
         return None;
     }
     let n: u32 = digits.parse().ok()?;
@@ -47,24 +45,30 @@ fn house(page: &Page<'_>, at: usize) -> Option<Found> {
     Some(Found::new(at + 1, words))
 }
 
-/// Whether the token `at` is the kind of the street whose house number stands at `house`.
-fn is_kind_of(page: &Page<'_>, house: usize, at: usize) -> bool {
-    let between = (house + 1..at).all(|i| match page.kind(i) {
-        Some(Kind::Space | Kind::Digits) => true,
-        Some(Kind::Word) => is_capitalised(page.piece(i)) || page.piece(i).len() == 2,
-        _ => false,
-    });
-    between && street(page, at).is_some()
+/// Where the kind of the street stands whose house number is at `house`: behind names, figures and spaces.
+fn kind_behind(page: &Page<'_>, house: usize) -> Option<usize> {
+    let mut named = false;
+    for at in house + 1..house + REACH {
+        match page.kind(at)? {
+            Kind::Space => {}
+            Kind::Digits => named = true,
+            Kind::Word if page.touched(at) => {}
+            Kind::Word if named && street(page, at).is_some() => return Some(at),
+            Kind::Word if is_capitalised(page.piece(at)) || page.piece(at).len() == 2 => named = true,
+            _ => return None,
+        }
+    }
+    None
 }
 
 /// `St`, `Ave.`: behind the name of a street with a house number.
 fn kind(page: &Page<'_>, at: usize) -> Option<Found> {
     let long = street(page, at)?;
-    let house = (at.saturating_sub(REACH - 1)..at.saturating_sub(2))
-        .find(|&i| page.digits(i).is_some() && is_kind_of(page, i, at));
-    house?;
+    let mut numbers =
+        (at.saturating_sub(REACH - 1)..at.saturating_sub(2)).filter(|&i| page.digits(i).is_some());
+    numbers.find(|&number| kind_behind(page, number) == Some(at))?;
     let dot = page.is_mark(at + 1, '.');
-    Some(Found { end: at + 1 + usize::from(dot), spoken: long.into(), dot: dot.then_some(true) })
+    Some(Found { end: at + 1 + usize::from(dot), spoken: long.into(), dot: dot.then_some(Dot::Last) })
 }
 
 /// `N`, `SW` between a house number and a name.
@@ -72,9 +76,7 @@ fn direction(page: &Page<'_>, at: usize) -> Option<Found> {
     let word = page.word(at).filter(|word| word.len() <= 2)?;
     let long = DIRECTIONS.iter().find(|(short, _)| *short == word).map(|(_, long)| *long)?;
     let house = at.checked_sub(2).filter(|&i| page.is_space(i + 1) && page.digits(i).is_some())?;
-    (at + 1..at + REACH)
-        .any(|i| is_kind_of(page, house, i))
-        .then(|| Found::new(at + 1 + usize::from(page.is_mark(at + 1, '.')), long))
+    kind_behind(page, house).map(|_| Found::new(at + 1 + usize::from(page.is_mark(at + 1, '.')), long))
 }
 
 /// `, CA 95051`, `, NY`: a state behind a comma.

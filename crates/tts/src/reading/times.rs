@@ -1,6 +1,6 @@
 //! Times of day.
 
-use super::page::{Found, Page, is_one_of, same};
+use super::page::{Dot, Found, Page, is_one_of, same};
 use super::tongues::{Family, Time};
 
 /// The time that begins at `at`, a figure.
@@ -74,7 +74,7 @@ fn half_day(page: &Page<'_>, at: usize) -> Option<Found> {
 }
 
 /// `am`, `p.m.` and the like behind a figure, the first token behind them, and their dot.
-fn half(page: &Page<'_>, at: usize) -> Option<(&'static str, usize, Option<bool>)> {
+fn half(page: &Page<'_>, at: usize) -> Option<(&'static str, usize, Option<Dot>)> {
     let at = page.past_space(at);
     let word = page.word(at)?;
     if page.tongue.family == Family::English && same(word, "am") {
@@ -94,5 +94,5 @@ fn half(page: &Page<'_>, at: usize) -> Option<(&'static str, usize, Option<bool>
     let m = page.past_space(at + 2);
     page.word(m).filter(|word| same(word, "m"))?;
     let dot = page.is_mark(m + 1, '.');
-    Some((half, m + 1 + usize::from(dot), dot.then_some(true)))
+    Some((half, m + 1 + usize::from(dot), dot.then_some(Dot::Last)))
 }

@@ -13,7 +13,7 @@ pub(super) fn measure(page: &Page<'_>, at: usize) -> Option<Found> {
     if let Some(found) = inches(page, at) {
         return Some(found);
     }
-    let figure = figure(page, at)?;
+    let figure = figure(page, at).filter(|_| !page.touched(at) || page.word_before(at) == Some("x"))?;
     let spaced = page.is_space(figure.end);
     let (unit, mut end) = unit(page, page.past_space(figure.end))?;
     if spaced && is_doubtful(page, end) {
@@ -22,9 +22,7 @@ pub(super) fn measure(page: &Page<'_>, at: usize) -> Option<Found> {
     let mut spoken = figure.words(page.tongue, unit.3);
     spoken.push(' ');
     spoken.push_str(if figure.is_one(page.tongue) { unit.1 } else { unit.2 });
-    if page.is_mark(end, '/')
-        && let Some((per, past)) = name(page, end + 1)
-    {
+    if let Some((per, past)) = per(page, end) {
         spoken = format!("{spoken} {} {per}", page.tongue.words.per);
         end = past;
     }
@@ -63,9 +61,15 @@ fn is_doubtful(page: &Page<'_>, end: usize) -> bool {
     }
 }
 
-/// The name of the unit at `at` in the singular, and the first token behind it.
-pub(super) fn name(page: &Page<'_>, at: usize) -> Option<(&'static str, usize)> {
-    unit(page, at).map(|(unit, end)| (unit.1, end))
+/// What follows a slash at `at`: a unit in the singular or any word in small letters; and the first token behind it.
+pub(super) fn per<'a>(page: &Page<'a>, at: usize) -> Option<(&'a str, usize)> {
+    let next = Some(at + 1).filter(|_| page.is_mark(at, '/'))?;
+    if let Some((unit, end)) = unit(page, next) {
+        return Some((unit.1, end));
+    }
+    page.word(next)
+        .filter(|word| word.len() > 2 && word.bytes().all(|byte| byte.is_ascii_lowercase()))
+        .map(|word| (word, next + 1))
 }
 
 /// The longest unit written at `at`, and the first token behind it.
