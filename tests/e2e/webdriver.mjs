@@ -1,6 +1,7 @@
 // The few words of WebDriver (W3C, https://www.w3.org/TR/webdriver2/) that a window test needs, over fetch.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { setTimeout as sleep } from 'node:timers/promises'
 
@@ -32,6 +33,17 @@ export async function until(what, look, seconds = 20) {
     await sleep(100)
   }
   throw new Error(`${what}: not within ${seconds} s${last ? ` (${last.message})` : ''}`)
+}
+
+/** The processes that `pid` started, where the system tells (Linux). */
+function children(pid) {
+  const list = `/proc/${pid}/task/${pid}/children`
+  return existsSync(list) ? readFileSync(list, 'utf8').split(' ').filter(Boolean) : []
+}
+
+function runs(pid) {
+  const stat = `/proc/${pid}/stat`
+  return existsSync(stat) && !/\) Z /.test(readFileSync(stat, 'utf8'))
 }
 
 export class Window {
@@ -156,9 +168,12 @@ export class Window {
     return Buffer.from(await this.tell('GET', '/screenshot'), 'base64')
   }
 
+  /** Ends the app, and comes back when it is gone: what it kept may be looked at then. */
   async close() {
+    const apps = children(this.driver.pid)
     try {
       if (this.session) await this.ask('DELETE', this.session)
+      await until('the app has ended', () => !apps.some(runs))
     } finally {
       this.driver.kill('SIGTERM')
     }

@@ -3,12 +3,13 @@
 //   APP   the built app, with its UI inside it
 //   OUT   a folder for a picture of every view (default: tests/out/window)
 //   PAGE  instead: a served UI, performed by the UI's own fake; APP is then a WebKitGTK MiniBrowser
-//   PART  only this part of it (library, settings, story, meditation, models, narrow)
+//   PART  only this part of it (library, settings, story, meditation, models, narrow, damaged)
 //
 // Settings and kept places go to a folder that is thrown away; models come from a hub on this machine.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
+import { damaged } from './damaged.mjs'
 import { Hub } from './hub.mjs'
 import { models } from './models.mjs'
 import { at, Stage } from './stage.mjs'
@@ -160,21 +161,30 @@ async function narrow() {
   })
 }
 
-/** In the browser the models are those of the UI's own fake, which its own tests go through. */
-const listed = async () => (PAGE ? console.log('SKIPPED: the models; the fake of the UI fetches none') : models(stage, hub, home))
+/** Parts that need the program behind the window; the UI's own tests go through them with its fake. */
+const real = (name, part) => async () => (PAGE ? console.log(`SKIPPED: ${name}; the fake of the UI has no files`) : part())
 
-const PARTS = { library, settings, story, meditation, models: listed, narrow }
+const PARTS = {
+  library,
+  settings,
+  story,
+  meditation,
+  models: real('the models', () => models(stage, hub, home)),
+  narrow,
+  damaged: real('a damaged library', () => damaged(stage, kept)),
+}
 
 let hub
 const home = mkdtempSync(join(tmpdir(), 'vesper-window-'))
+const kept = join(home, 'kept')
 
 /** What the app is told: folders of its own, and no other hub than ours. */
 function environment() {
   const folders = ['CONFIG', 'DATA', 'STATE', 'CACHE'].map((each) => [`XDG_${each}_HOME`, join(home, each.toLowerCase())])
   const catalog = join(home, 'catalog.toml')
   writeFileSync(catalog, hub.catalog)
-  const models = { HF_ENDPOINT: hub.address, VESPER_CATALOG: catalog, VESPER_MODELS: join(home, 'models'), NO_PROXY: '127.0.0.1' }
-  return { ...Object.fromEntries(folders), ...models }
+  const ours = { VESPER_HOME: kept, HF_ENDPOINT: hub.address, VESPER_CATALOG: catalog, VESPER_MODELS: join(home, 'models'), NO_PROXY: '127.0.0.1' }
+  return { ...Object.fromEntries(folders), ...ours }
 }
 
 async function main() {

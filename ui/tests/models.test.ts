@@ -221,7 +221,7 @@ describe('getting a model', () => {
     await openModels(withCard('qwen3-4b-instruct', { size: null }))
     const card = cardNamed('Qwen3 4B Instruct')
     expect(card.getByText('size not known yet')).toBeTruthy()
-    expect(card.getByRole('button', { name: /^Get, of unknown size, from huggingface.co/ })).toBeTruthy()
+    expect(card.getByRole('button', { name: /^Get from huggingface.co \(size not known yet\)/ })).toBeTruthy()
   })
 
   it('shows a download whose size is not known yet without a share', async () => {

@@ -30,6 +30,19 @@ it('sends the last value of a slider that moved while the program was busy, and 
   waiting.shift()?.()
 })
 
+it('keeps what was changed before the program had answered, and nothing else', async () => {
+  const fake = createFake()
+  await fake.setSettings({ ...DEFAULTS, pace: 1.3 })
+  let answer: (settings: typeof DEFAULTS) => void = () => {}
+  const slow = { ...fake, settings: () => new Promise<typeof DEFAULTS>((done) => (answer = done)) }
+  const { user } = await openWindow(slow, '#/settings')
+  await user.click(screen.getByRole('radio', { name: 'Dark' }))
+  expect((await fake.settings()).theme).toBe('system')
+  answer(await fake.settings())
+  await pass(0)
+  expect(await fake.settings()).toEqual({ ...DEFAULTS, pace: 1.3, theme: 'dark' })
+})
+
 it('takes a change back when the program refuses it, and says why', async () => {
   const text = 'The settings could not be written: the disk is full. Free some space and try again.'
   const fake = { ...createFake(), setSettings: () => Promise.reject({ code: 'disk_full', text }) }

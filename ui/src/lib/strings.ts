@@ -147,7 +147,7 @@ const english = {
     along: (names: string[]) => `Brings along: ${names.join(', ')}.`,
     someHub: 'the hub',
     named: (what: string, name: string) => `${what}: ${name}`,
-    get: (size: string | null, host: string) => (size ? `Get ${size} from ${host}` : `Get, of unknown size, from ${host}`),
+    get: (size: string | null, host: string) => (size ? `Get ${size} from ${host}` : `Get from ${host} (size not known yet)`),
     goOn: (size: string | null, host: string) => (size ? `Go on: ${size} from ${host}` : `Go on, from ${host}`),
     getAgain: (size: string | null, host: string) => (size ? `Get again: up to ${size} from ${host}` : `Get again, from ${host}`),
     retry: (size: string | null, host: string) => (size ? `Try again: ${size} from ${host}` : `Try again, from ${host}`),

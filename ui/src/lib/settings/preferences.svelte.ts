@@ -6,8 +6,9 @@ export class Preferences {
   value = $state.raw<Settings>(DEFAULTS)
   voices = $state.raw<VoiceInfo[]>([])
   devices = $state.raw<Device[]>([])
-  /** Before the program has answered, a change would overwrite what it keeps with our defaults. */
   loaded = $state(false)
+  /** What was changed before the program said what it keeps: sent alone it would overwrite the rest with our defaults. */
+  private early: Partial<Settings> | null = null
   private kept: Settings = DEFAULTS
   private sending = false
 
@@ -19,8 +20,11 @@ export class Preferences {
   async load(): Promise<void> {
     const settings = await this.faults.watch(this.backend.settings())
     if (!settings) return
-    this.value = this.kept = settings
+    this.kept = settings
+    this.value = this.early ? { ...settings, ...this.early } : settings
+    this.early = null
     this.loaded = true
+    void this.send()
   }
 
   /** What there is to choose from may change while the window is open: asked each time it is shown. */
@@ -34,9 +38,9 @@ export class Preferences {
   }
 
   change(part: Partial<Settings>): void {
-    if (!this.loaded) return
     this.value = { ...this.value, ...part }
-    void this.send()
+    if (this.loaded) void this.send()
+    else this.early = { ...this.early, ...part }
   }
 
   /** One request at a time; a slider that moves on meanwhile costs one more, not hundreds. */
