@@ -44,6 +44,8 @@ pub(super) struct Download<'a> {
     whole: u64,
     total: Option<u64>,
     meter: Meter,
+    /// The hub said what a file is: it is worth waiting for.
+    reached: bool,
 }
 
 impl<'a> Download<'a> {
@@ -57,7 +59,8 @@ impl<'a> Download<'a> {
         let wire = Arc::new(Wire::new(hub, format!("model {}", model.id))?);
         let lock = Lock::read_or_new(store, model);
         let total = model.files.iter().map(|file| file.size).sum();
-        Ok(Download { hub, store, model, news, lease, lock, wire, whole: 0, total, meter: Meter::default() })
+        let meter = Meter::default();
+        Ok(Download { hub, store, model, news, lease, lock, wire, whole: 0, total, meter, reached: false })
     }
 
     pub(super) fn run(mut self) -> Result<()> {
@@ -111,20 +114,26 @@ impl<'a> Download<'a> {
         self.lock.file(&file.name).map(|locked| locked.size).or(file.size)
     }
 
-    /// Asks again while the hub cannot be reached, as often as a file would.
+    /// Asks again while the hub cannot be reached: often once it was, a few times before that. Whoever has no network
+    /// is told soon.
     fn resolve(&mut self, file: &ModelFile, revision: &str) -> Result<Resolved> {
         let mut tries = 0;
         loop {
             self.tell(Step::Resolving, &file.name, 0)?;
             let wait = match self.ask(file, revision)? {
-                Ok(resolved) => return Ok(resolved),
+                Ok(resolved) => {
+                    self.reached = true;
+                    return Ok(resolved);
+                }
                 Err(Failure::Stopped) => return Err(Error::stopped()),
                 Err(Failure::Final(error)) => return Err(error),
                 Err(Failure::Changed(what)) => return Err(self.unreachable(file, &what)),
                 Err(Failure::Passing { what, wait }) => {
                     tries += 1;
+                    let limits = &self.hub.limits;
+                    let most = if self.reached || wait.is_some() { limits.tries } else { limits.first_tries };
                     let wait = wait.unwrap_or_default().max(retry::wait(&self.hub.limits, tries));
-                    if tries >= self.hub.limits.tries || wait > self.hub.limits.longest_wait {
+                    if tries >= most || wait > self.hub.limits.longest_wait {
                         return Err(self.unreachable(file, &what));
                     }
                     wait

@@ -140,6 +140,8 @@ pub struct Limits {
     pub longest_wait: Duration,
     /// Tries in a row, over all connections, that may bring nothing before it is an error.
     pub tries: u32,
+    /// The same, as long as the hub never answered.
+    pub first_tries: u32,
 }
 
 impl Default for Limits {
@@ -153,6 +155,7 @@ impl Default for Limits {
             wait: Duration::from_millis(400),
             longest_wait: Duration::from_secs(300),
             tries: 8,
+            first_tries: 3,
         }
     }
 }

@@ -265,10 +265,13 @@ fn who_may_not_have_it_is_told_what_to_do() {
 fn a_machine_that_is_not_there_is_named() {
     let gone = { Server::start(|_| Reply::status(200)).url() };
     let mut world = World::new(gone.clone(), &[FILE]);
-    world.hub.limits.tries = 2;
+    world.hub.limits.first_tries = 2;
     // The listener needs a moment to go.
     std::thread::sleep(Duration::from_millis(100));
-    let error = world.refuses();
+    let (result, listener) = world.get();
+    let error = result.expect_err("it was brought");
     assert_eq!(error.kind, Kind::Network, "{error}");
+    let asked = listener.news.iter().filter(|news| matches!(news, vesper_catalog::News::Request(_))).count();
+    assert_eq!(asked, 2, "who has no network is told soon");
     assert!(error.to_string().contains(gone.trim_start_matches("http://")), "{error}");
 }

@@ -101,6 +101,7 @@ pub(crate) fn limits() -> Limits {
         connect: Duration::from_secs(5),
         wait: Duration::from_millis(5),
         tries: 5,
+        first_tries: 5,
         ..Limits::default()
     }
 }
