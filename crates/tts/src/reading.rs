@@ -23,6 +23,7 @@ mod directions;
 mod figures;
 mod markup;
 mod money;
+mod nouns;
 mod numbers;
 mod page;
 mod phones;

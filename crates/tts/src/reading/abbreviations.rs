@@ -29,7 +29,19 @@ pub(super) fn abbreviation(page: &Page<'_>, at: usize) -> Option<Found> {
             return listed;
         }
     }
-    if dotted { initials(page, at, word) } else { None }
+    if !dotted {
+        return None;
+    }
+    street(page, at, word).or_else(|| initials(page, at, word))
+}
+
+/// German streets are abbreviated at their end: `Hauptstr. 5`.
+fn street(page: &Page<'_>, at: usize, word: &str) -> Option<Found> {
+    let name =
+        word.strip_suffix("str").filter(|name| page.tongue.family == Family::German && name.len() > 2)?;
+    let number = page.digits(page.past_space(at + 2)).is_some();
+    let dot = if number { Dot::Inner } else { Dot::Last };
+    Some(Found { end: at + 2, spoken: format!("{name}straße"), dot: Some(dot) })
 }
 
 /// The longest abbreviation of the table that stands at `at`.
@@ -64,10 +76,10 @@ fn stands(page: &Page<'_>, at: usize, &Abbreviation(short, long, when): &Abbrevi
     let fits = match when {
         When::Bare => true,
         When::Last | When::Inner => dot,
-        When::Number => dot && page.digits(next).is_some() || (dot && roman(page, next)),
+        When::Number => dot && (page.digits(next).is_some() || roman(page, next)),
         When::Name => {
             (dot || DOTLESS.contains(&short) || short.contains('.'))
-                && page.capital_follows(after)
+                && (page.capital_follows(after) || (dot && page.word(next) == Some(page.tongue.and)))
                 && !(short.len() == 1 && initial_follows(page, next))
         }
     };
@@ -126,7 +138,9 @@ fn ends_sentence(page: &Page<'_>, at: usize, word: &str) -> bool {
     };
     let initial = initial_follows(page, at + 3) || page.word_before(at).is_none_or(is_capitalised);
     (words.contains(&word) && !initial)
-        || page.word_before(at).is_some_and(|before| is_one_of(before, LABELLED) && !initial)
+        || page
+            .word_before(at)
+            .is_some_and(|before| is_one_of(before, LABELLED) && !initial_follows(page, at + 3))
 }
 
 /// Words behind which a single letter is a label: *plan B.*

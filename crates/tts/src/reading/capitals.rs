@@ -8,7 +8,7 @@ const SPELLED: &[&str] = &[
     "AARP", "ACLU", "ASAP", "AWOL", "BMI", "CEO", "DIY", "EEG", "ESPN", "FAQ", "FIFA", "GIF", "IEEE", "ISBN",
     "ISSN", "LGBTQ", "MIT", "NAACP", "NASA", "NATO", "OECD", "OPEC", "UCLA", "UEFA", "UNESCO", "UNICEF",
     "USAF", "USSR", "USB", "UFO", "VIP", "WIFI", "AIDS", "HIV", "IKEA", "BAFTA", "OTAN", "ONU", "RATP",
-    "SNCF", "ADAC", "USDA", "UTC", "YMCA",
+    "SNCF", "ADAC", "USDA", "WWI", "WWII", "UTC", "YMCA",
 ];
 
 /// Short words that are acronyms unless their neighbours are in capitals as well.
@@ -20,7 +20,8 @@ pub(super) fn word(page: &Page<'_>, at: usize) -> Option<Found> {
     let word = page.word(at)?;
     let mut chars = word.chars();
     chars.next().filter(|c| c.is_uppercase())?;
-    if chars.clone().next().is_none()
+    let single = chars.clone().next().is_none();
+    if (single && (word == "I" || !shouts(page, at)))
         || chars.any(|c| c.is_lowercase())
         || page.touched(at)
         || page.digits(at + 1).is_some()
@@ -53,7 +54,7 @@ fn shouts(page: &Page<'_>, at: usize) -> bool {
                 && word.chars().any(char::is_uppercase)
         })
     };
-    let before = (1..=2)
+    let before = (1..=4)
         .any(|back| at.checked_sub(back).is_some_and(|i| page.kind(i) == Some(Kind::Word) && capitals(i)));
     before || capitals(at + 2) || capitals(at + 1)
 }

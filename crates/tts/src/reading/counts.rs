@@ -1,10 +1,12 @@
 //! Numbers by themselves: decades, ordinals, fractions, years, and whatever is counted.
 
 use super::figures::{Figure, figure, spelled};
+use super::nouns::form_before;
 use super::numbers::{Form, english, value};
 use super::page::{Dot, Found, Page, is_one_of, same};
 use super::scan::Kind;
 use super::tongues::Family;
+use super::units;
 
 /// Digits in a row, without separators, of more than this are no amount but a code: they are said one by one.
 const CODE: usize = 12;
@@ -16,6 +18,9 @@ pub(super) fn count(page: &Page<'_>, at: usize) -> Option<Found> {
 
 /// `1980s`, `'80s`, `80's`.
 pub(super) fn decade(page: &Page<'_>, at: usize) -> Option<Found> {
+    if page.tongue.family == Family::German {
+        return german_decade(page, at);
+    }
     if page.tongue.family != Family::English {
         return None;
     }
@@ -25,6 +30,13 @@ pub(super) fn decade(page: &Page<'_>, at: usize) -> Option<Found> {
     page.word(s).filter(|word| *word == "s")?;
     let words = (page.tongue.year)(digits.parse().ok()?);
     Some(Found::new(s + 1, english::plural(&words)))
+}
+
+/// `80er Jahre`, `in den 1920ern`.
+fn german_decade(page: &Page<'_>, at: usize) -> Option<Found> {
+    let digits = page.digits(at).filter(|digits| matches!(digits.len(), 2 | 4) && digits.ends_with('0'))?;
+    let ending = page.word(at + 1).filter(|word| matches!(*word, "er" | "ern"))?;
+    Some(Found::new(at + 2, (page.tongue.year)(digits.parse().ok()?) + ending))
 }
 
 /// `1st`, `2e`, `3.` behind an article, `4.º`.
@@ -95,13 +107,25 @@ fn german_ending(before: &str) -> &'static str {
 fn fraction(page: &Page<'_>, at: usize) -> Option<Found> {
     let tongue = page.tongue;
     if let Some((words, end)) = part(page, at) {
-        return Some(Found::new(end, words));
+        return Some(of_unit(page, at, end).unwrap_or_else(|| Found::new(end, words)));
     }
     page.small(at, 6)?;
     let (words, end) = part(page, page.past_space(at + 1))
         .filter(|_| page.is_space(at + 1) || page.mark(at + 1).is_some())?;
     let whole = figure(page, at).filter(|figure| figure.end == at + 1)?.words(tongue, Form::Count);
-    Some(Found::new(end, format!("{whole} {} {words}", tongue.and)))
+    let words = format!("{whole} {} {words}", tongue.and);
+    Some(match units::unit_behind(page, end) {
+        Some((unit, past)) => Found::new(past, format!("{words} {}", unit.2)),
+        None => Found::new(end, words),
+    })
+}
+
+/// A fraction at `at` of the unit behind it, which begins at `end`: half an hour, three quarters of a kilogram.
+fn of_unit(page: &Page<'_>, at: usize, end: usize) -> Option<Found> {
+    let (unit, past) = units::unit_behind(page, end)?;
+    let half = page.is_mark(at, '½') || page.span(at, end) == "1/2";
+    let words = if half { None } else { Some(part(page, at)?.0) };
+    Some(Found::new(past, (page.tongue.part_of)(words.as_deref(), unit)))
 }
 
 /// A fraction below one at `at`.
@@ -191,7 +215,7 @@ fn scaled(page: &Page<'_>, figure: &Figure) -> Option<Found> {
     let words = figure.words(page.tongue, form);
     let name = if figure.is_one(page.tongue) { scale.1 } else { scale.2 };
     let short = word.len() <= 4 && page.is_mark(at + 1, '.') && name != word;
-    let dot = short.then_some(Dot::Last);
+    let dot = short.then_some(Dot::Inner);
     Some(Found { end: at + 1 + usize::from(short), spoken: format!("{words} {name}"), dot })
 }
 
@@ -224,77 +248,3 @@ fn ends_a_card(page: &Page<'_>, at: usize) -> bool {
     let ending = at.checked_sub(4).and_then(|i| page.word(i));
     page.word_before(at) == Some("in") && ending == Some("ending") && page.piece(at).len() == 4
 }
-
-/// The form of a number before the word at `at`, as far as the word shows it.
-fn form_before(page: &Page<'_>, at: usize) -> Form {
-    if !page.is_space(at) {
-        return Form::Count;
-    }
-    let Some(word) = page.word(at + 1) else { return Form::Count };
-    let lower = word.chars().next().is_some_and(char::is_lowercase);
-    let noun = lower && word.chars().nth(2).is_some() && !NO_NOUNS.contains(&word);
-    match page.tongue.family {
-        Family::German if !lower && word.chars().nth(2).is_some() => {
-            let feminine = FEMININE.contains(&word)
-                || ["ung", "heit", "keit", "schaft", "ion", "tät", "e"].iter().any(|end| word.ends_with(end));
-            if feminine { Form::Feminine } else { Form::Neuter }
-        }
-        Family::Spanish | Family::Italian | Family::Portuguese if noun => {
-            let feminine = ["a", "as", "ción", "sión", "dad", "ción", "ções", "ção", "dade", "zione"];
-            let feminine = feminine.iter().any(|end| word.ends_with(end))
-                && !word.ends_with("ma")
-                && !word.starts_with("día");
-            if feminine { Form::Feminine } else { Form::Masculine }
-        }
-        _ => Form::Count,
-    }
-}
-
-/// German nouns whose gender their ending does not show.
-const FEMININE: &[&str] = &[
-    "Frau",
-    "Nacht",
-    "Stadt",
-    "Hand",
-    "Zeit",
-    "Welt",
-    "Art",
-    "Zahl",
-    "Mutter",
-    "Tochter",
-    "Schwester",
-    "Person",
-    "Kraft",
-    "Wand",
-    "Tür",
-    "Bank",
-    "Burg",
-    "Nummer",
-    "Kuh",
-    "Maus",
-    "Gans",
-    "Wurst",
-    "Oper",
-    "Feder",
-    "Nadel",
-    "Insel",
-    "Regel",
-    "Tafel",
-    "Gabel",
-    "Million",
-    "Milliarde",
-    "Mauer",
-    "Leiter",
-    "Antwort",
-    "Fahrt",
-    "Tat",
-    "Wahl",
-    "Mark",
-];
-
-/// Words behind a number that it does not count.
-const NO_NOUNS: &[&str] = &[
-    "que", "por", "para", "con", "del", "los", "las", "una", "pero", "como", "más", "está", "son", "era",
-    "hay", "che", "per", "non", "della", "alla", "sono", "com", "não", "mas", "dos", "das", "uma", "mais",
-    "foi", "anche", "ma",
-];

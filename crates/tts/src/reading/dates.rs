@@ -145,7 +145,7 @@ fn figures(page: &Page<'_>, at: usize) -> Option<Found> {
     let order = match parts.map(str::len) {
         _ if again => return None,
         [4, 1 | 2, 1 | 2] => (three, two, parts[0]),
-        [1 | 2, 1 | 2, 2 | 4] if page.tongue.day_first || one > 12 => (one, two, parts[2]),
+        [1 | 2, 1 | 2, 2 | 4] if (page.tongue.day_first && two <= 12) || one > 12 => (one, two, parts[2]),
         [1 | 2, 1 | 2, 2 | 4] => (two, one, parts[2]),
         _ => return None,
     };
@@ -183,7 +183,9 @@ fn day_and_month(page: &Page<'_>, at: usize) -> Option<Found> {
     }
     let (day, month) = (day(page, at)?, page.small(at + 2, 2).filter(|month| (1..=12).contains(month))?);
     let end = at + 3 + usize::from(german);
-    if page.is_alphanumeric(end) || page.is_mark(end, '/') {
+    // `3/4` is three quarters first.
+    let quarters = !german && day < month && matches!(month, 2..=5 | 8 | 10) && page.piece(at).len() == 1;
+    if quarters || page.is_alphanumeric(end) || page.is_mark(end, '/') {
         return None;
     }
     let month = month as usize - 1;

@@ -33,12 +33,12 @@ pub(super) fn between(source: &str, at: usize, open: char) -> Option<usize> {
         .split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’')
         .filter(|w| !w.is_empty())
         .collect();
-    let listed = |word: &&str| DIRECTIONS.binary_search(&word.to_lowercase().as_str()).is_ok();
+    let listed = |word: &str| DIRECTIONS.binary_search(&word.to_lowercase().as_str()).is_ok();
     let direction = match open {
-        '[' => words.iter().any(|word| listed(&word)),
+        '[' => words.iter().any(|word| listed(word)),
         _ => {
-            words.first().is_some_and(|word| listed(&word))
-                || (words.len() == 2 && words.last().is_some_and(|word| listed(&word)))
+            words.first().is_some_and(|word| listed(word))
+                || (words.len() == 2 && words.last().is_some_and(|word| listed(word)))
         }
     };
     (direction && words.len() <= WORDS).then_some(at + length + 2)

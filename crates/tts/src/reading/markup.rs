@@ -103,6 +103,7 @@ impl Reader<'_> {
                 let (c, past) = entities::decode(self.source, at)?;
                 (past, None, Some(c))
             }
+            '!' if self.source[end..].starts_with('[') => (end, None, None),
             '|' => (end, None, Some(if row { ',' } else { ' ' })),
             '\\' => {
                 let next = self.source[end..].chars().next().filter(char::is_ascii_punctuation)?;
@@ -146,7 +147,9 @@ impl Reader<'_> {
                 return None;
             }
             '_' if inside(before) && inside(after) => return None,
-            '~' if run == 1 && digit(after) => return None,
+            '~' if run == 1 && (digit(after) || after.is_some_and(|c| matches!(c, '$' | '€' | '£'))) => {
+                return None;
+            }
             _ => {}
         }
         Some((past, None, None))

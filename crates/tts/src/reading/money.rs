@@ -20,6 +20,10 @@ pub(super) fn sum(page: &Page<'_>, at: usize) -> Option<Found> {
 fn figure_first(page: &Page<'_>, at: usize) -> Option<Found> {
     let figure = figure(page, at)?;
     let (scale, mut end) = scale(page, figure.end);
+    // `5,- €`: no cents.
+    if page.is_mark(end, page.tongue.decimal.0) && matches!(page.mark(end + 1), Some('-' | '–' | '—')) {
+        end += 2;
+    }
     // A letter is a million only where the currency touches it.
     let letter = scale.is_some() && page.piece(end - 1).len() == 1;
     if !letter {

@@ -55,7 +55,9 @@ fn groups<'a>(page: &Page<'a>, at: usize) -> Option<(Vec<&'a str>, usize)> {
         next = end;
         let separator =
             matches!(page.mark(next), Some('-' | '.' | '/' | '\u{2010}' | '\u{2011}')) || page.is_space(next);
-        if separator {
+        if page.is_space(next) && page.is_mark(next + 1, '/') && page.is_space(next + 2) {
+            next += 3;
+        } else if separator {
             next += 1;
         } else if !bracket && !page.is_mark(next, '(') {
             break;

@@ -7,6 +7,14 @@ use super::tongues::Family;
 /// The numeral at `at`: `Chapter IV`, `Louis XIV`, `le XIXe siècle`.
 pub(super) fn numeral(page: &Page<'_>, at: usize) -> Option<Found> {
     let word = page.word(at)?;
+    if let Some(owner) = word.strip_suffix("'s").or_else(|| word.strip_suffix("’s")) {
+        return plain(page, at, owner).map(|found| Found { spoken: found.spoken + "'s", ..found });
+    }
+    plain(page, at, word)
+}
+
+/// The numeral `word`, which stands at `at`.
+fn plain(page: &Page<'_>, at: usize, word: &str) -> Option<Found> {
     if !word.starts_with(['I', 'V', 'X', 'L', 'C', 'D', 'M']) || word.len() > 15 {
         return None;
     }
@@ -18,15 +26,15 @@ pub(super) fn numeral(page: &Page<'_>, at: usize) -> Option<Found> {
     if page.tongue.family == Family::Italian && page.is_space(at + 1) && page.word(at + 2) == Some("secolo") {
         return (page.tongue.ordinal)(u128::from(n), Form::Masculine).map(|words| Found::new(at + 1, words));
     }
-    let before = page.word_before(at)?;
+    let before = page.word_before(at).or_else(|| label(page, at))?;
     if is_one_of(before, page.tongue.numbered) && (word.len() > 1 || is_capitalised(before)) {
         return Some(cardinal(at + 1));
     }
     if is_one_of(before, &["siècle", "secolo"]) {
         return Some(cardinal(at + 1));
     }
-    let plain = is_capitalised(before) && before.chars().skip(1).all(char::is_lowercase) && before.len() > 1;
-    if !plain || n > 100 {
+    let name = is_capitalised(before) && before.chars().skip(1).all(char::is_lowercase) && before.len() > 1;
+    if !name || n > 100 {
         return None;
     }
     if RULERS.binary_search(&before).is_ok() && sure(page, at, word) {
@@ -35,6 +43,12 @@ pub(super) fn numeral(page: &Page<'_>, at: usize) -> Option<Found> {
         return Some(Found { end, spoken: (page.tongue.regnal)(n), dot: dot.then_some(Dot::Last) });
     }
     (word.len() > 1 && !page.is_mark(at + 1, '\'')).then(|| cardinal(at + 1))
+}
+
+/// The abbreviated label before the numeral at `at`: `Séc. XXI`.
+fn label<'a>(page: &Page<'a>, at: usize) -> Option<&'a str> {
+    let dot = at.checked_sub(2).filter(|&dot| page.is_mark(dot, '.') && page.is_space(dot + 1))?;
+    page.word(dot.checked_sub(1)?).filter(|word| is_one_of(word, page.tongue.numbered))
 }
 
 /// `I` behind a name may be the pronoun: *Henry, I* is none, *Henry I was* is one only before a comma or an end.
@@ -50,7 +64,7 @@ fn french_ordinal(page: &Page<'_>, at: usize, word: &str) -> Option<Found> {
     if page.tongue.family != Family::French {
         return None;
     }
-    let cut = word.find(|c: char| !matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | 'D' | 'M'))?;
+    let cut = word.find(|c: char| !matches!(c, 'I' | 'V' | 'X'))?;
     let (numeral, suffix) = word.split_at(cut);
     let form = match suffix {
         "e" | "er" | "ème" | "eme" => Form::Masculine,

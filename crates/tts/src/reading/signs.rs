@@ -11,7 +11,7 @@ pub(super) fn sign(page: &Page<'_>, at: usize, c: char) -> Option<Found> {
         '-' | '−' | '–' | '—' => dash(page, at, c),
         ':' => between_digits(page, at).then(|| Found::new(at + 1, page.tongue.words.to)),
         '#' => number(page, at).or_else(|| spoken(page, at, c)),
-        '~' | '≈' if page.digits(page.past_space(at + 1)).is_some() => {
+        '~' | '≈' if amount(page, page.past_space(at + 1)) => {
             Some(Found::new(at + 1, page.tongue.words.about))
         }
         '*' | '·' | '⋅' => {
@@ -19,7 +19,8 @@ pub(super) fn sign(page: &Page<'_>, at: usize, c: char) -> Option<Found> {
             numbers.then(|| Found::new(at + 1, page.tongue.words.times))
         }
         '/' => slash(page, at),
-        '<' | '>' | '=' | '+' if repeated(page, at) => None,
+        '<' | '>' if page.is_space(at + 1) != (page.before(at) == Some(Kind::Space)) => None,
+        '<' | '>' | '=' | '+' if repeated(page, at) && !(c == '+' && of_a_name(page, at)) => None,
         '°' if !figure_before(page, at) => None,
         '²' | '³' if !page.touched(at) => None,
         _ => spoken(page, at, c),
@@ -37,14 +38,27 @@ fn repeated(page: &Page<'_>, at: usize) -> bool {
     drawn(at + 1) || at.checked_sub(1).is_some_and(drawn)
 }
 
+/// Whether a number or a sum of money stands at `at`.
+fn amount(page: &Page<'_>, at: usize) -> bool {
+    page.digits(at).is_some() || (page.mark(at).is_some() && super::money::sum(page, at).is_some())
+}
+
+/// The signs of `C++`.
+fn of_a_name(page: &Page<'_>, at: usize) -> bool {
+    page.touched(at) || (page.is_mark(at.saturating_sub(1), '+') && page.touched(at.saturating_sub(1)))
+}
+
 /// `#5`, but the topic of `#music` keeps its sign.
 fn number(page: &Page<'_>, at: usize) -> Option<Found> {
     page.digits(at + 1).map(|_| Found::new(at + 1, page.tongue.words.number))
 }
 
-/// A slash between words or figures; *and/or* needs none.
+/// A slash between words or figures; *and/or*, *50/50*, *24/7* and *9/11* need none.
 fn slash(page: &Page<'_>, at: usize) -> Option<Found> {
     if page.word_before(at) == Some("and") && page.word(at + 1) == Some("or") {
+        return None;
+    }
+    if matches!(page.span(at.saturating_sub(1), at + 2), "50/50" | "24/7" | "9/11") {
         return None;
     }
     if page.is_mark(at + 1, '/') || page.before(at) == Some(Kind::Mark('/')) {

@@ -135,6 +135,10 @@ impl Walk<'_> {
         }
         let row = at - self.at;
         self.sentences.mark(if strongest == '.' && dots >= 2 && dots == row { '…' } else { strongest });
+        // French sets a space before the mark that closes.
+        if self.page.is_space(at) && self.page.is_mark(at + 1, '»') {
+            at += 1;
+        }
         while let Some(c) = self.page.mark(at).filter(|&c| closes(c)) {
             self.sentences.mark(c);
             at += 1;
@@ -231,7 +235,8 @@ fn by(page: &Page<'_>, at: usize) -> Option<Found> {
     page.word(at).filter(|word| *word == "x")?;
     let before = at.checked_sub(1 + usize::from(page.before(at) == Some(Kind::Space)))?;
     let after = page.past_space(at + 1);
-    let digits = page.digits(before).is_some() && page.digits(after).is_some();
+    let hexadecimal = page.piece(before) == "0" && before + 1 == at;
+    let digits = page.digits(before).is_some() && page.digits(after).is_some() && !hexadecimal;
     digits.then(|| Found::new(after, page.tongue.words.by))
 }
 
@@ -252,8 +257,11 @@ fn mark(page: &Page<'_>, at: usize, c: char) -> Option<Found> {
     .or_else(|| signs::sign(page, at, c))
 }
 
-/// The apostrophe of `'80s` is not spoken; the decade behind it is.
+/// The apostrophe of `'80s` and of Italian `'68` is not spoken; the years behind it are.
 fn short_decade(page: &Page<'_>, at: usize) -> Option<Found> {
+    if page.tongue.family == Family::Italian && page.digits(at + 1).is_some_and(|digits| digits.len() == 2) {
+        return counts::count(page, at + 1);
+    }
     let decade = page
         .digits(at + 1)
         .filter(|digits| digits.len() == 2)

@@ -54,7 +54,7 @@ fn kind_behind(page: &Page<'_>, house: usize) -> Option<usize> {
             Kind::Digits => named = true,
             Kind::Word if page.touched(at) => {}
             Kind::Word if named && street(page, at).is_some() => return Some(at),
-            Kind::Word if is_capitalised(page.piece(at)) || page.piece(at).len() == 2 => named = true,
+            Kind::Word if is_capitalised(page.piece(at)) => named = true,
             _ => return None,
         }
     }
@@ -66,9 +66,19 @@ fn kind(page: &Page<'_>, at: usize) -> Option<Found> {
     let long = street(page, at)?;
     let mut numbers =
         (at.saturating_sub(REACH - 1)..at.saturating_sub(2)).filter(|&i| page.digits(i).is_some());
-    numbers.find(|&number| kind_behind(page, number) == Some(at))?;
+    let housed = numbers.any(|number| kind_behind(page, number) == Some(at));
+    if !housed && !within_sentence(page, at) {
+        return None;
+    }
     let dot = page.is_mark(at + 1, '.');
     Some(Found { end: at + 1 + usize::from(dot), spoken: long.into(), dot: dot.then_some(Dot::Last) })
+}
+
+/// `Downing St. is`, `Elm Rd., London`: behind a name and before no other.
+fn within_sentence(page: &Page<'_>, at: usize) -> bool {
+    let name = page.word_before(at).is_some_and(is_capitalised) && is_capitalised(page.piece(at));
+    let small = page.is_space(at + 2) && page.word(at + 3).is_some_and(|word| !is_capitalised(word));
+    name && page.is_mark(at + 1, '.') && (small || page.is_mark(at + 2, ','))
 }
 
 /// `N`, `SW` between a house number and a name.

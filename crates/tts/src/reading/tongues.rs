@@ -22,6 +22,8 @@ pub(super) struct Tongue {
     pub(super) fraction_as_number: bool,
     /// A vulgar fraction below one, such as three quarters; `None` where it has no usual name.
     pub(super) fraction: fn(u32, u32) -> Option<String>,
+    /// A fraction, or a half where none is given, of one unit.
+    pub(super) part_of: fn(Option<&str>, &Unit) -> String,
     /// Between a whole number and a fraction.
     pub(super) and: &'static str,
     pub(super) words: Words,

@@ -1,6 +1,6 @@
 //! Figures with units of measure.
 
-use super::figures::figure;
+use super::figures::{Figure, figure};
 use super::numbers::Form;
 use super::page::{Found, Page};
 use super::tongues::{Family, Unit};
@@ -14,6 +14,9 @@ pub(super) fn measure(page: &Page<'_>, at: usize) -> Option<Found> {
         return Some(found);
     }
     let figure = figure(page, at).filter(|_| !page.touched(at) || page.word_before(at) == Some("x"))?;
+    if let Some(found) = adjective(page, &figure) {
+        return Some(found);
+    }
     let spaced = page.is_space(figure.end);
     let (unit, mut end) = unit(page, page.past_space(figure.end))?;
     if spaced && is_doubtful(page, end) {
@@ -27,6 +30,15 @@ pub(super) fn measure(page: &Page<'_>, at: usize) -> Option<Found> {
         end = past;
     }
     Some(Found::new(end, spoken))
+}
+
+/// `a 10-km run`: English leaves the unit in the singular there.
+fn adjective(page: &Page<'_>, figure: &Figure) -> Option<Found> {
+    let (unit, end) = unit(page, figure.end + 1).filter(|_| page.is_mark(figure.end, '-'))?;
+    page.word(figure.end + 1).filter(|word| word.len() > 1 && *word != "in")?;
+    let name = if page.tongue.family == Family::English { unit.1 } else { unit.2 };
+    let ends = end == figure.end + 2 && !page.is_mark(end, '-');
+    ends.then(|| Found::new(end, format!("{} {name}", figure.words(page.tongue, unit.3))))
 }
 
 /// `12"`, `6'2"` in English, where no quotation is open that the mark could close.
@@ -53,12 +65,18 @@ fn inches(page: &Page<'_>, at: usize) -> Option<Found> {
 /// Whether the unit that ends before `end` and stands apart from its figure may be an ordinary word or letter.
 fn is_doubtful(page: &Page<'_>, end: usize) -> bool {
     let Some(word) = end.checked_sub(1).and_then(|at| page.word(at)) else { return false };
-    let followed = (page.is_space(end) || page.is_mark(end, '.')) && page.word(end + 1).is_some();
+    let followed = (page.is_space(end) || page.is_mark(end, '.')) && page.is_alphanumeric(end + 1);
     match word {
         "in" => followed,
         "a" | "A" | "N" | "V" | "W" | "J" | "L" | "s" => followed,
         _ => false,
     }
+}
+
+/// The unit behind a figure that ends before `at`, with or without a space between, and the first token behind it.
+pub(super) fn unit_behind(page: &Page<'_>, at: usize) -> Option<(&'static Unit, usize)> {
+    let (unit, end) = unit(page, page.past_space(at))?;
+    (!page.is_space(at) || !is_doubtful(page, end)).then_some((unit, end))
 }
 
 /// What follows a slash at `at`: a unit in the singular or any word in small letters; and the first token behind it.

@@ -220,7 +220,6 @@ fn time_grows_with_the_length_only() {
         };
         let short = time(SHORT).max(0.002);
         let long = time(SHORT * 8);
-        eprintln!("{long:.3} {piece:?}");
         assert!(long < short * 8.0 * 6.0, "{piece:?}: {short:.4} s, then {long:.4} s");
     }
 }

@@ -44,7 +44,8 @@ fn heard(text: &str) -> String {
             continue;
         }
         let letter = word.chars().count() == 1;
-        if !heard.is_empty() && !(letter && single) {
+        let joins = heard.is_empty() || (letter && single);
+        if !joins {
             heard.push(' ');
         }
         heard.push_str(word);

@@ -40,6 +40,10 @@ impl Tags {
         if source[at..end].contains("://") && !source[at..end].contains(' ') {
             return None;
         }
+        // `a<b and c>d` compares; a tag of one letter with attributes gives them values.
+        if name.len() == 1 && source[at..end].contains(' ') && !source[at..end].contains('=') {
+            return None;
+        }
         if !close && let Some(past) = self.content(source, end, name) {
             return Some((past, Some(' ')));
         }

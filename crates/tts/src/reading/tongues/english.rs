@@ -15,6 +15,7 @@ const fn tongue(day_first: bool) -> Tongue {
         decimal: ('.', "point"),
         fraction_as_number: false,
         fraction,
+        part_of,
         and: "and",
         words: Words {
             minus: "minus",
@@ -44,9 +45,9 @@ const fn tongue(day_first: bool) -> Tongue {
         abbreviations: ABBREVIATIONS,
         signs: SIGNS,
         numbered: &[
-            "chapter", "part", "book", "volume", "vol", "act", "scene", "section", "article", "war", "phase",
-            "stage", "type", "class", "grade", "level", "figure", "table", "appendix", "canto", "psalm",
-            "title", "bowl", "episode", "season", "lesson", "verse", "stave", "letter", "century",
+            "chapter", "ch", "part", "book", "volume", "vol", "act", "scene", "section", "article", "war",
+            "phase", "stage", "type", "class", "grade", "level", "figure", "table", "appendix", "canto",
+            "psalm", "title", "bowl", "episode", "season", "lesson", "verse", "stave", "letter", "century",
         ],
         regnal: |n| format!("the {}", ordinal(u128::from(n), Form::Count).unwrap_or_default()),
         short_words: SHORT,
@@ -69,6 +70,15 @@ fn fraction(top: u32, bottom: u32) -> Option<String> {
         (1, _) => format!("one {one}"),
         _ => format!("{} {many}", cardinal(u128::from(top), Form::Count)),
     })
+}
+
+fn part_of(part: Option<&str>, unit: &Unit) -> String {
+    let article =
+        if unit.1.starts_with(['a', 'e', 'i', 'o']) || unit.1.starts_with("hour") { "an" } else { "a" };
+    match part {
+        None => format!("half {article} {}", unit.1),
+        Some(part) => format!("{part} of {article} {}", unit.1),
+    }
 }
 
 fn date(date: &Date<'_>) -> String {
@@ -140,7 +150,7 @@ const CURRENCIES: &[Currency] = &[
     Currency(&["¥", "JPY"], "yen", "yen", N, None),
     Currency(&["CNY", "RMB", "元"], "yuan", "yuan", N, None),
     Currency(&["₩", "KRW"], "won", "won", N, None),
-    Currency(&["₹", "INR"], "rupee", "rupees", N, Some(("paisa", "paise", N))),
+    Currency(&["₹", "INR", "Rs.", "Rs"], "rupee", "rupees", N, Some(("paisa", "paise", N))),
     Currency(&["₽", "RUB"], "rouble", "roubles", N, Some(("kopek", "kopeks", N))),
     Currency(&["₺", "TRY"], "lira", "lira", N, None),
     Currency(&["₪", "ILS"], "shekel", "shekels", N, None),
@@ -300,6 +310,7 @@ const ABBREVIATIONS: &[Abbreviation] = &[
     Abbreviation("p.m", "PM", When::Last),
     Abbreviation("cf", "compare", When::Inner),
     Abbreviation("ca", "circa", When::Number),
+    Abbreviation("c", "circa", When::Number),
     Abbreviation("approx", "approximately", When::Inner),
     Abbreviation("et al", "et al", When::Last),
     Abbreviation("No", "number", When::Number),

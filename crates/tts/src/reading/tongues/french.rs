@@ -5,12 +5,13 @@ use crate::reading::numbers::french::{cardinal, ordinal, year};
 pub(super) static FRENCH: Tongue = Tongue {
     family: Family::French,
     digits: ["zéro", "un", "deux", "trois", "quatre", "cinq", "six", "sept", "huit", "neuf"],
-    cardinal: cardinal,
+    cardinal,
     ordinal,
-    year: year,
+    year,
     decimal: (',', "virgule"),
     fraction_as_number: true,
     fraction,
+    part_of,
     and: "et",
     words: Words {
         minus: "moins",
@@ -40,9 +41,9 @@ pub(super) static FRENCH: Tongue = Tongue {
     abbreviations: ABBREVIATIONS,
     signs: SIGNS,
     numbered: &[
-        "chapitre", "partie", "livre", "tome", "volume", "acte", "scène", "section", "article", "phase",
-        "type", "classe", "niveau", "figure", "tableau", "annexe", "titre", "saison", "leçon", "siècle",
-        "lettre",
+        "chapitre", "chap", "vol", "partie", "livre", "tome", "volume", "acte", "scène", "section",
+        "article", "phase", "type", "classe", "niveau", "figure", "tableau", "annexe", "titre", "saison",
+        "leçon", "siècle", "lettre",
     ],
     regnal,
     short_words: SHORT,
@@ -64,6 +65,13 @@ fn fraction(top: u32, bottom: u32) -> Option<String> {
     } else {
         format!("{} {many}", cardinal(u128::from(top), Form::Masculine))
     })
+}
+
+fn part_of(part: Option<&str>, unit: &Unit) -> String {
+    match part {
+        None => format!("{} demi-{}", if unit.3 == F { "une" } else { "un" }, unit.1),
+        Some(part) => format!("{part} {}{}", of(unit.1), unit.1),
+    }
 }
 
 fn date(date: &Date<'_>) -> String {
@@ -150,6 +158,7 @@ const UNITS: &[Unit] = &[
     Unit(&["cm²", "cm2"], "centimètre carré", "centimètres carrés", M),
     Unit(&["m³", "m3"], "mètre cube", "mètres cubes", M),
     Unit(&["cm³", "cm3"], "centimètre cube", "centimètres cubes", M),
+    Unit(&["mph"], "mille par heure", "milles par heure", M),
     Unit(&["kg"], "kilogramme", "kilogrammes", M),
     Unit(&["g"], "gramme", "grammes", M),
     Unit(&["mg"], "milligramme", "milligrammes", M),

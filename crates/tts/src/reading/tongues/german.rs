@@ -5,12 +5,13 @@ use crate::reading::numbers::german::{cardinal, ordinal, year};
 pub(super) static GERMAN: Tongue = Tongue {
     family: Family::German,
     digits: ["null", "eins", "zwei", "drei", "vier", "fünf", "sechs", "sieben", "acht", "neun"],
-    cardinal: cardinal,
+    cardinal,
     ordinal,
-    year: year,
+    year,
     decimal: (',', "Komma"),
     fraction_as_number: false,
     fraction,
+    part_of,
     and: "und",
     words: Words {
         minus: "minus",
@@ -41,6 +42,7 @@ pub(super) static GERMAN: Tongue = Tongue {
     signs: SIGNS,
     numbered: &[
         "kapitel",
+        "kap",
         "teil",
         "buch",
         "band",
@@ -83,6 +85,15 @@ fn fraction(top: u32, bottom: u32) -> Option<String> {
 }
 
 /// The ordinal ends as the word before it asks: *am vierten*, *der vierte*, and *vierter* by itself.
+fn part_of(part: Option<&str>, unit: &Unit) -> String {
+    match (part, unit.3) {
+        (Some(part), _) => format!("{part} {}", unit.1),
+        (None, F) => format!("eine halbe {}", unit.1),
+        (None, M) => format!("ein halber {}", unit.1),
+        (None, _) => format!("ein halbes {}", unit.1),
+    }
+}
+
 fn date(date: &Date<'_>) -> String {
     let month = MONTHS.get(date.month).and_then(|names| names.first()).copied().unwrap_or("");
     let ending = match date.before {
@@ -123,7 +134,7 @@ fn regnal(n: u32) -> String {
 const MONTHS: [&[&str]; 12] = [
     &["Januar", "Jänner", "Jan", "Jän"],
     &["Februar", "Feb", "Febr"],
-    &["März", "Mrz"],
+    &["März", "Mrz", "Mär"],
     &["April", "Apr"],
     &["Mai"],
     &["Juni", "Jun"],
@@ -173,6 +184,7 @@ const UNITS: &[Unit] = &[
     Unit(&["cm²", "cm2"], "Quadratzentimeter", "Quadratzentimeter", M),
     Unit(&["m³", "m3"], "Kubikmeter", "Kubikmeter", M),
     Unit(&["cm³", "cm3"], "Kubikzentimeter", "Kubikzentimeter", M),
+    Unit(&["mph"], "Meile pro Stunde", "Meilen pro Stunde", F),
     Unit(&["kg"], "Kilogramm", "Kilogramm", N),
     Unit(&["g"], "Gramm", "Gramm", N),
     Unit(&["mg"], "Milligramm", "Milligramm", N),
@@ -232,6 +244,8 @@ const ABBREVIATIONS: &[Abbreviation] = &[
     Abbreviation("v.Chr", "vor Christus", When::Last),
     Abbreviation("n.Chr", "nach Christus", When::Last),
     Abbreviation("v. a", "vor allem", When::Inner),
+    Abbreviation("ff", "folgende", When::Last),
+    Abbreviation("MwSt", "Mehrwertsteuer", When::Inner),
     Abbreviation("usw", "und so weiter", When::Last),
     Abbreviation("etc", "et cetera", When::Last),
     Abbreviation("bzw", "beziehungsweise", When::Inner),

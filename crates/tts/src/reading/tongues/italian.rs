@@ -5,12 +5,13 @@ use crate::reading::numbers::italian::{cardinal, ordinal, year};
 pub(super) static ITALIAN: Tongue = Tongue {
     family: Family::Italian,
     digits: ["zero", "uno", "due", "tre", "quattro", "cinque", "sei", "sette", "otto", "nove"],
-    cardinal: cardinal,
+    cardinal,
     ordinal,
-    year: year,
+    year,
     decimal: (',', "virgola"),
     fraction_as_number: true,
     fraction,
+    part_of,
     and: "e",
     words: Words {
         minus: "meno",
@@ -40,9 +41,9 @@ pub(super) static ITALIAN: Tongue = Tongue {
     abbreviations: ABBREVIATIONS,
     signs: SIGNS,
     numbered: &[
-        "capitolo", "parte", "libro", "tomo", "volume", "atto", "scena", "sezione", "articolo", "fase",
-        "tipo", "classe", "livello", "figura", "tabella", "allegato", "titolo", "stagione", "lezione",
-        "secolo", "lettera", "canto",
+        "capitolo", "cap", "vol", "sec", "parte", "libro", "tomo", "volume", "atto", "scena", "sezione",
+        "articolo", "fase", "tipo", "classe", "livello", "figura", "tabella", "allegato", "titolo",
+        "stagione", "lezione", "secolo", "lettera", "canto",
     ],
     regnal,
     short_words: SHORT,
@@ -62,6 +63,13 @@ fn fraction(top: u32, bottom: u32) -> Option<String> {
     } else {
         format!("{} {many}", cardinal(u128::from(top), Form::Count))
     })
+}
+
+fn part_of(part: Option<&str>, unit: &Unit) -> String {
+    match part {
+        None => format!("{} {}", if unit.3 == F { "mezza" } else { "mezzo" }, unit.1),
+        Some(part) => format!("{part} di {}", unit.1),
+    }
 }
 
 fn date(date: &Date<'_>) -> String {
@@ -136,7 +144,7 @@ const CURRENCIES: &[Currency] = &[
 const UNITS: &[Unit] = &[
     Unit(&["%"], "per cento", "per cento", M),
     Unit(&["‰"], "per mille", "per mille", M),
-    Unit(&["°C", "℃"], "grado Celsius", "gradi Celsius", M),
+    Unit(&["°C", "℃", "ºC"], "grado Celsius", "gradi Celsius", M),
     Unit(&["°F", "℉"], "grado Fahrenheit", "gradi Fahrenheit", M),
     Unit(&["°"], "grado", "gradi", M),
     Unit(&["km"], "chilometro", "chilometri", M),
@@ -150,6 +158,7 @@ const UNITS: &[Unit] = &[
     Unit(&["cm²", "cm2"], "centimetro quadrato", "centimetri quadrati", M),
     Unit(&["m³", "m3", "mc"], "metro cubo", "metri cubi", M),
     Unit(&["cm³", "cm3"], "centimetro cubo", "centimetri cubi", M),
+    Unit(&["mph"], "miglio all'ora", "miglia all'ora", M),
     Unit(&["kg"], "chilogrammo", "chilogrammi", M),
     Unit(&["g"], "grammo", "grammi", M),
     Unit(&["mg"], "milligrammo", "milligrammi", M),

@@ -16,6 +16,7 @@ const fn tongue(digits: [&'static str; 10]) -> Tongue {
         decimal: (',', ""),
         fraction_as_number: false,
         fraction: |_, _| None,
+        part_of: |_, _| String::new(),
         and: "",
         words: Words {
             minus: "",

@@ -16,6 +16,7 @@ const fn tongue(european: bool) -> Tongue {
         decimal: (',', "vírgula"),
         fraction_as_number: true,
         fraction,
+        part_of,
         and: "e",
         words: Words {
             minus: "menos",
@@ -46,6 +47,9 @@ const fn tongue(european: bool) -> Tongue {
         signs: SIGNS,
         numbered: &[
             "capítulo",
+            "cap",
+            "vol",
+            "séc",
             "parte",
             "livro",
             "tomo",
@@ -96,6 +100,13 @@ fn fraction(top: u32, bottom: u32) -> Option<String> {
     })
 }
 
+fn part_of(part: Option<&str>, unit: &Unit) -> String {
+    match part {
+        None => format!("{} {}", if unit.3 == F { "meia" } else { "meio" }, unit.1),
+        Some(part) => format!("{part} de {}", unit.1),
+    }
+}
+
 fn date(date: &Date<'_>) -> String {
     written(date, cardinal)
 }
@@ -107,7 +118,7 @@ fn european_date(date: &Date<'_>) -> String {
 fn written(date: &Date<'_>, cardinal: fn(u128, Form) -> String) -> String {
     let month = MONTHS.get(date.month).and_then(|names| names.first()).copied().unwrap_or("");
     let day = match date.day {
-        Some(1) if date.ordinal => "primeiro de ".to_owned(),
+        Some(1) => "primeiro de ".to_owned(),
         Some(day) => format!("{} de ", cardinal(u128::from(day), Form::Count)),
         None => String::new(),
     };
@@ -120,8 +131,7 @@ fn time(time: &Time) -> String {
     let hour = cardinal(u128::from(time.hour), Form::Feminine);
     let mut words = match time.minute {
         0 => format!("{hour} hora{s}"),
-        30 if time.hour <= 12 => format!("{hour} e meia"),
-        minute => format!("{hour} e {}", cardinal(u128::from(minute), Form::Count)),
+        minute => format!("{hour} hora{s} e {}", cardinal(u128::from(minute), Form::Count)),
     };
     match time.half {
         Some("AM") => words.push_str(" da manhã"),
@@ -187,7 +197,7 @@ macro_rules! units {
         &[
             Unit(&["%"], "por cento", "por cento", M),
             Unit(&["‰"], "por mil", "por mil", M),
-            Unit(&["°C", "℃"], "grau Celsius", "graus Celsius", M),
+            Unit(&["°C", "℃", "ºC"], "grau Celsius", "graus Celsius", M),
             Unit(&["°F", "℉"], "grau Fahrenheit", "graus Fahrenheit", M),
             Unit(&["°"], "grau", "graus", M),
             Unit(&["km"], concat!("quil", $o, "metro"), concat!("quil", $o, "metros"), M),
@@ -206,6 +216,7 @@ macro_rules! units {
             Unit(&["cm²", "cm2"], "centímetro quadrado", "centímetros quadrados", M),
             Unit(&["m³", "m3"], "metro cúbico", "metros cúbicos", M),
             Unit(&["cm³", "cm3"], "centímetro cúbico", "centímetros cúbicos", M),
+            Unit(&["mph"], "milha por hora", "milhas por hora", F),
             Unit(&["kg"], "quilograma", "quilogramas", M),
             Unit(&["g"], "grama", "gramas", M),
             Unit(&["mg"], "miligrama", "miligramas", M),

@@ -5,12 +5,13 @@ use crate::reading::numbers::spanish::{cardinal, ordinal, year};
 pub(super) static SPANISH: Tongue = Tongue {
     family: Family::Spanish,
     digits: ["cero", "uno", "dos", "tres", "cuatro", "cinco", "seis", "siete", "ocho", "nueve"],
-    cardinal: cardinal,
+    cardinal,
     ordinal,
-    year: year,
+    year,
     decimal: (',', "coma"),
     fraction_as_number: true,
     fraction,
+    part_of,
     and: "y",
     words: Words {
         minus: "menos",
@@ -41,6 +42,9 @@ pub(super) static SPANISH: Tongue = Tongue {
     signs: SIGNS,
     numbered: &[
         "capítulo",
+        "cap",
+        "vol",
+        "s",
         "parte",
         "libro",
         "tomo",
@@ -88,6 +92,13 @@ fn fraction(top: u32, bottom: u32) -> Option<String> {
     } else {
         format!("{} {many}", cardinal(u128::from(top), Form::Masculine))
     })
+}
+
+fn part_of(part: Option<&str>, unit: &Unit) -> String {
+    match part {
+        None => format!("{} {}", if unit.3 == F { "media" } else { "medio" }, unit.1),
+        Some(part) => format!("{part} de {}", unit.1),
+    }
 }
 
 fn date(date: &Date<'_>) -> String {
@@ -174,7 +185,7 @@ const CURRENCIES: &[Currency] = &[
 const UNITS: &[Unit] = &[
     Unit(&["%"], "por ciento", "por ciento", M),
     Unit(&["‰"], "por mil", "por mil", M),
-    Unit(&["°C", "℃"], "grado Celsius", "grados Celsius", M),
+    Unit(&["°C", "℃", "ºC"], "grado Celsius", "grados Celsius", M),
     Unit(&["°F", "℉"], "grado Fahrenheit", "grados Fahrenheit", M),
     Unit(&["°"], "grado", "grados", M),
     Unit(&["km"], "kilómetro", "kilómetros", M),
@@ -188,6 +199,7 @@ const UNITS: &[Unit] = &[
     Unit(&["cm²", "cm2"], "centímetro cuadrado", "centímetros cuadrados", M),
     Unit(&["m³", "m3"], "metro cúbico", "metros cúbicos", M),
     Unit(&["cm³", "cm3"], "centímetro cúbico", "centímetros cúbicos", M),
+    Unit(&["mph"], "milla por hora", "millas por hora", F),
     Unit(&["kg"], "kilogramo", "kilogramos", M),
     Unit(&["g"], "gramo", "gramos", M),
     Unit(&["mg"], "miligramo", "miligramos", M),
