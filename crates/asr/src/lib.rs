@@ -11,7 +11,7 @@ mod earshot;
 mod utterances;
 mod whisper;
 
-pub use advice::advice;
+pub use advice::missing;
 pub use earshot::Earshot;
 pub use utterances::{Hysteresis, Utterance, Utterances};
 #[cfg(feature = "fixture")]

@@ -23,7 +23,7 @@ const WAITING: usize = 8;
 pub(crate) fn run(home: &Home, hear: &Hear, words: Words) -> Result<ExitCode> {
     let model = match &hear.model {
         Some(model) if model.is_file() => model.clone(),
-        Some(model) => return Err(vesper_asr::advice(Some(model)).into()),
+        Some(model) => return Err(vesper_asr::missing(model).into()),
         None => vesper::models::recogniser(home, hear.language.as_deref())?,
     };
     let threads = std::thread::available_parallelism().map_or(1, usize::from);

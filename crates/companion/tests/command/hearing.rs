@@ -9,7 +9,7 @@ fn without_a_model_it_is_told_which_to_get() {
     let bench = Bench::new();
     bench.file("a.wav", "not looked at");
     bench.run(&["hear", "a.wav"]).refused(&["no recogniser", "vesper models get", "--model"]);
-    bench.run(&["hear", "a.wav", "--model", "no.bin"]).refused(&["no.bin", "ggml-base.en.bin"]);
+    bench.run(&["hear", "a.wav", "--model", "no.bin"]).refused(&["no.bin", "vesper models get"]);
 }
 
 #[test]
