@@ -60,8 +60,8 @@ pub struct AudioFile {
 }
 
 impl AudioFile {
-    /// Begins a file at `path`. Fails with [`Kind::BadRequest`] for a name of another ending, and with
-    /// [`Kind::Unwritable`] or [`Kind::DiskFull`] where nothing can be written.
+    /// Begins a file at `path`. Fails with [`Kind::BadRequest`] for a name of another ending or one that a device or
+    /// a folder has, and with [`Kind::Unwritable`] or [`Kind::DiskFull`] where nothing can be written.
     pub fn create(path: impl AsRef<Path>, tags: Tags) -> Result<Self> {
         let path = path.as_ref().to_path_buf();
         let begin: fn(std::fs::File, Tags) -> io::Result<Box<dyn Encoder>> = match ending(&path).as_str() {
@@ -77,6 +77,15 @@ impl AudioFile {
                 ));
             }
         };
+        // Whole files are renamed into place, and that would put one where the device was.
+        if std::fs::metadata(&path).is_ok_and(|there| !there.is_file()) {
+            return Err(Error::new(
+                Kind::BadRequest,
+                path.display().to_string(),
+                "is there already, and is no file.",
+                "Choose the name of a new file, or of one to be replaced.",
+            ));
+        }
         let failed = |error| unwritable(&path, &error);
         let (part, file) = Part::create(&path).map_err(failed)?;
         let encoder = begin(file, tags).map_err(failed)?;

@@ -243,6 +243,20 @@ fn a_name_of_another_kind_is_refused_with_the_three_that_work() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_is_there_and_is_no_file_stays_what_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let (inner, socket) = (folder.path().join("folder.wav"), folder.path().join("socket.wav"));
+    fs::create_dir(&inner).unwrap();
+    let _socket = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+    for path in [inner, socket] {
+        let error = AudioFile::create(&path, tags()).err().unwrap();
+        assert_eq!(error.kind, Kind::BadRequest, "{error}");
+        assert!(!path.is_file());
+    }
+}
+
 #[test]
 fn a_folder_that_is_not_there_is_named() {
     let folder = tempfile::tempdir().unwrap();
