@@ -1,7 +1,7 @@
 //! Reading an archive that somebody else may have made. Nothing in it is believed: how many entries there are, how
 //! large they are, what they unpack to and how long a line is, all is bounded before memory is taken for it.
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufRead, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
@@ -38,14 +38,15 @@ pub(crate) struct Archive<'a> {
 
 impl<'a> Archive<'a> {
     pub(crate) fn open(path: &'a Path) -> Result<Archive<'a>> {
-        let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
-        let about = file.metadata().map_err(|error| unreadable(path, &error))?;
+        // To open a pipe would be to wait for its writer.
+        let about = fs::metadata(path).map_err(|error| unreadable(path, &error))?;
         if !about.is_file() {
             return Err(refused(path, "is no file."));
         }
         if about.len() > LARGEST {
             return Err(refused(path, "is larger than 4 GB."));
         }
+        let mut file = File::open(path).map_err(|error| unreadable(path, &error))?;
         bounded_directory(&mut file, about.len()).map_err(|error| match error {
             Bad::Read(error) => unreadable(path, &error),
             Bad::Archive(what) => refused(path, what),

@@ -96,6 +96,11 @@ impl<'a> Writing<'a> {
             let what = "is a folder, not a file.";
             return Err(Error::new(Kind::BadRequest, path.display().to_string(), what, "Name a file in it."));
         }
+        // It would be replaced, not written to.
+        if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+            let (what, advice) = ("is a device or a pipe, not a file.", "Name a file.");
+            return Err(Error::new(Kind::BadRequest, path.display().to_string(), what, advice));
+        }
         let mut name = std::ffi::OsString::from(".");
         name.push(path.file_name().unwrap_or_default());
         name.push(format!(".{}.part", std::process::id()));

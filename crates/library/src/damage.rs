@@ -5,7 +5,7 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
-use vesper_speech::Result;
+use vesper_speech::{Error, Kind, Result};
 
 use crate::damage_sum::sum;
 use crate::damage_wal::{self, Log};
@@ -56,6 +56,15 @@ pub(crate) enum Found {
 
 /// Looks at the library at `path` from outside. Nobody may have it open meanwhile.
 pub(crate) fn look(path: &Path) -> Result<Found> {
+    // To open a pipe would be to wait for its writer.
+    if fs::metadata(path).is_ok_and(|about| !about.is_file()) {
+        return Err(Error::new(
+            Kind::BadFile,
+            path.display().to_string(),
+            "is a folder, a pipe or a device where a file should be.",
+            "Move it away, or set VESPER_HOME to another folder.",
+        ));
+    }
     let log = damage_wal::inspect(&beside(path, "-wal"), &beside(path, "-shm"))
         .map_err(|error| snapshot::unreadable(path, &error))?;
     let wrong = match header(path).map_err(|error| snapshot::unreadable(path, &error))? {

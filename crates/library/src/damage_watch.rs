@@ -14,6 +14,8 @@ use crate::{open, snapshot};
 
 /// The first moments belong to whoever opened the library.
 const DELAY: Duration = Duration::from_secs(2);
+/// How often is looked whether a snapshot is due, in a library that stays open.
+const LOOK: Duration = Duration::from_secs(3600);
 
 /// Ends its work when it is dropped.
 pub(crate) struct Watch {
@@ -70,20 +72,31 @@ impl Drop for Watch {
 
 impl Shared {
     fn look_after(&self, library: &Path, keep: bool, check: bool) {
-        // Not interrupted, so that those who only ever come for a moment have snapshots too.
-        if keep
-            && snapshot::due(library)
-            && let Err(error) = snapshot::take(library)
-        {
-            tracing::warn!("no snapshot was taken: {error}");
+        if keep {
+            take_if_due(library);
         }
-        if !check {
-            return;
+        if check {
+            thread::park_timeout(DELAY);
+            if !self.is_over() {
+                self.check(library);
+            }
         }
-        thread::park_timeout(DELAY);
-        if self.stop.load(Ordering::Relaxed) {
-            return;
+        while keep {
+            let last = self.is_over();
+            take_if_due(library);
+            // Once more when it is over: a first session has its snapshot then.
+            if last {
+                break;
+            }
+            thread::park_timeout(LOOK);
         }
+    }
+
+    fn is_over(&self) -> bool {
+        self.stop.load(Ordering::Relaxed)
+    }
+
+    fn check(&self, library: &Path) {
         match self.read_through(library) {
             Ok(Some(what)) => self.report(library, what),
             Ok(None) => {}
@@ -109,5 +122,14 @@ impl Shared {
         let snapshot = snapshot::snapshots(library).into_iter().next();
         *self.found.lock().unwrap_or_else(PoisonError::into_inner) =
             Some(Damage { what, aside: None, snapshot });
+    }
+}
+
+/// Not interrupted, so that those who only ever come for a moment have snapshots too.
+fn take_if_due(library: &Path) {
+    if snapshot::due(library)
+        && let Err(error) = snapshot::take(library)
+    {
+        tracing::warn!("no snapshot was taken: {error}");
     }
 }

@@ -70,6 +70,7 @@ impl Library {
     /// library at all is moved aside, and a new one opened in its place. One that a newer Vesper wrote is left as
     /// it is (`BadFile`); a folder that may not be written is `Unwritable`.
     pub fn open(path: &Path) -> Result<Opened> {
+        let path = &followed(path);
         make_folder(path).map_err(|error| unwritable(path, &error))?;
         let mut door = Door::enter(path)?;
         let (connection, notice) = if door.alone() { first(path)? } else { (beside_others(path)?, None) };
@@ -192,7 +193,7 @@ fn beside_others(path: &Path) -> Result<Connection> {
 /// A new library at `path`. It gets its name when it is whole, so that an empty file is always a damaged one.
 fn anew(path: &Path) -> Result<Connection> {
     let failed = |refused| match refused {
-        Refused::Failed(error) => error,
+        Refused::Failed(error) => Error { subject: path.display().to_string(), ..error },
         Refused::Damaged(what) => Error::new(
             Kind::BadFile,
             path.display().to_string(),
@@ -246,6 +247,12 @@ pub(crate) fn set_up(connection: &Connection) -> rusqlite::Result<()> {
          PRAGMA cache_size = -16000;
          PRAGMA journal_size_limit = 8388608;",
     )
+}
+
+/// Where a link leads: SQLite keeps the log beside the file itself, so everything else of the library lies there too.
+fn followed(path: &Path) -> PathBuf {
+    let is_link = fs::symlink_metadata(path).is_ok_and(|about| about.is_symlink());
+    if is_link { fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()) } else { path.to_owned() }
 }
 
 /// Makes the folder, for its owner alone, where it is not there yet.

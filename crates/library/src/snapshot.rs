@@ -89,14 +89,27 @@ pub(crate) fn snapshots(library: &Path) -> Vec<Snapshot> {
     found
 }
 
-/// Whether the newest snapshot is a week old, or none is there.
+/// Whether the newest snapshot is a week old, or none is there though there is something to keep.
 pub(crate) fn due(library: &Path) -> bool {
     // One from the future was taken while the clock was wrong, and says nothing.
     let today = now() / DAY;
-    !snapshots(library).iter().any(|snapshot| {
+    let is_fresh = snapshots(library).iter().any(|snapshot| {
         let day = snapshot.day / DAY;
         day <= today && today < day + APART
-    })
+    });
+    !is_fresh && holds_something(library).unwrap_or(false)
+}
+
+/// Whether anything is in the library that a listener would miss: a snapshot without is nothing to go back to.
+fn holds_something(library: &Path) -> rusqlite::Result<bool> {
+    let connection = Connection::open_with_flags(library, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    open::set_up(&connection)?;
+    connection.query_row(
+        "SELECT EXISTS (SELECT 1 FROM session) OR EXISTS (SELECT 1 FROM story) OR EXISTS (SELECT 1 FROM place)
+             OR EXISTS (SELECT 1 FROM setting) OR EXISTS (SELECT 1 FROM assignment)",
+        [],
+        |row| row.get(0),
+    )
 }
 
 /// Takes a snapshot of the library at `library`.
@@ -119,7 +132,7 @@ pub(crate) fn renew(library: &Path) -> Result<()> {
         }
     }
     sync(&folder(library)).map_err(|error| unwritable(&folder(library), &error))?;
-    if !old.is_empty() {
+    if !old.is_empty() && holds_something(library).map_err(|error| fault(Some(library), &error))? {
         take_alone(library)?;
     }
     Ok(())

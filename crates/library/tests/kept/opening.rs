@@ -183,3 +183,38 @@ fn a_library_can_be_given_to_another_thread() {
     fn sent<T: Send>(_: &T) {}
     sent(&Library::in_memory().unwrap());
 }
+
+/// SQLite follows a link and keeps the log beside the file it leads to: damage there is seen all the same.
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_library_is_looked_at_where_it_leads() {
+    let home = Home::new();
+    let far = home.folder.path().join("far");
+    fs::create_dir(&far).unwrap();
+    let mut library = home.open();
+    let session = library.begin(&story("one")).unwrap();
+    for number in 0..20 {
+        library.heard(session, &told(&format!("Line {number}."))).unwrap();
+    }
+    let beside = |path: &std::path::Path, end: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(end);
+        std::path::PathBuf::from(name)
+    };
+    for end in ["", "-wal", "-shm"] {
+        fs::copy(beside(&home.path(), end), beside(&far.join("real.db"), end)).unwrap();
+    }
+    let log = fs::OpenOptions::new().write(true).open(far.join("real.db-wal")).unwrap();
+    log.set_len(log.metadata().unwrap().len() / 2).unwrap();
+    let link = home.folder.path().join("link.db");
+    std::os::unix::fs::symlink(far.join("real.db"), &link).unwrap();
+
+    let opened = Library::open(&link).unwrap();
+    let Some(Notice::Damaged(Damage { aside: Some(aside), .. })) = opened.notice else {
+        panic!("{:?}", opened.notice)
+    };
+    assert_eq!(aside.parent(), far.canonicalize().ok().as_deref());
+    drop(opened.library);
+    assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(Library::open(&link).unwrap().notice, None);
+}

@@ -15,14 +15,10 @@ fn snapshots(folder: &Path) -> Vec<PathBuf> {
     files(&folder.join("snapshots"), "library-")
 }
 
-/// Opens a new library and waits for its first snapshot, which is taken in the background.
+/// Opens a new library that has its first snapshot, so that none is taken in the background any more.
 fn settled(path: &Path) -> Library {
     let library = Library::open(path).unwrap().library;
-    let started = Instant::now();
-    while library.snapshots().is_empty() {
-        assert!(started.elapsed() < Duration::from_secs(60), "no snapshot was taken");
-        std::thread::sleep(Duration::from_millis(5));
-    }
+    library.snapshot().unwrap();
     library
 }
 
@@ -56,6 +52,20 @@ fn a_snapshot_is_taken_at_opening_once_a_week_and_four_are_kept() {
     let library = Library::open(&path).unwrap().library;
     let days: Vec<u64> = library.snapshots().iter().map(|snapshot| snapshot.day / DAY).collect();
     assert_eq!(days[1..], [20_089, 20_088, 19_783]);
+}
+
+#[test]
+fn an_empty_library_has_no_snapshot_and_a_first_session_has_one_when_it_is_over() {
+    let folder = scratch();
+    let path = folder.path().join("library.db");
+    drop(Library::open(&path).unwrap());
+    let mut library = Library::open(&path).unwrap().library;
+    assert_eq!(library.snapshots(), []);
+    let session = library.begin(&talk()).unwrap();
+    library.heard(session, &said("On the first evening.")).unwrap();
+    drop(library);
+    let taken = Library::open(&snapshots(folder.path())[0]).unwrap().library;
+    assert_eq!(texts(&taken, session), ["On the first evening."]);
 }
 
 #[test]
