@@ -46,7 +46,7 @@ impl Companion {
 
     /// With settings for this run that are not kept.
     pub fn open_with(home: Home, opening: Opening, settings: Settings) -> Result<Companion> {
-        let Opening { kept, notices, offer } = opening;
+        let Opening { kept, notices, offer, unkept: _ } = opening;
         let output = Preference::new(Mutex::new(settings.output.clone()));
         let mut session = engines::live(&settings, output.clone())?;
         let teller = session.teller();

@@ -130,7 +130,7 @@ fn keeping(home: &Home) -> Check {
 /// aside, as whenever it is opened.
 fn library(home: &Home, open: Option<&Kept>) -> Check {
     let looked = match open {
-        Some(kept) => Ok(Opening { kept: kept.clone(), notices: Vec::new(), offer: None }),
+        Some(kept) => Ok(Opening::of(kept.clone())),
         None => Kept::look(home),
     };
     match looked {

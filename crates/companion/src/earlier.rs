@@ -99,7 +99,13 @@ fn settings(library: &mut Library, named: BTreeMap<String, Value>, path: &Path) 
 
 /// The value in `path`, or `None` where there is no such file.
 fn read<T: DeserializeOwned>(path: &Path) -> Result<Option<T>> {
-    let file = match File::open(path) {
+    let opened = match fs::metadata(path) {
+        // To open a pipe would be to wait for its writer.
+        Ok(about) if !about.is_file() => return Err(bad(path, "it is no file")),
+        Ok(_) => File::open(path),
+        Err(error) => Err(error),
+    };
+    let file = match opened {
         Ok(file) => file,
         Err(error) if error.kind() == ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(bad(path, &error.to_string())),

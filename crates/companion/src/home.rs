@@ -53,15 +53,22 @@ impl Home {
         self.root.join("library.db")
     }
 
-    /// What is said here is nobody else's business; where the folder belongs to somebody else, it is theirs.
+    /// What is said here is nobody else's business. The folder stays as it is where it was there before: it may be
+    /// one that others share.
     pub(crate) fn close_to_others(&self) {
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
-            for (path, mode) in [(self.root.clone(), 0o700), (self.library(), 0o600)] {
-                drop(std::fs::set_permissions(path, std::fs::Permissions::from_mode(mode)));
+            for path in [self.library(), self.places(), self.settings()] {
+                // Where the file belongs to somebody else, it is theirs.
+                drop(std::fs::set_permissions(path, std::fs::Permissions::from_mode(0o600)));
             }
         }
+    }
+
+    /// The library's snapshots.
+    pub(crate) fn snapshots(&self) -> PathBuf {
+        self.root.join("snapshots")
     }
 
     /// Where earlier versions kept the settings.

@@ -24,6 +24,15 @@ pub struct Opening {
     pub notices: Vec<Notice>,
     /// Where the library was damaged and there is a snapshot to bring back.
     pub offer: Option<Offer>,
+    /// Why nothing can be kept in this run: `kept` is a library in memory then. Also among the notices.
+    pub unkept: Option<Error>,
+}
+
+impl Opening {
+    /// Found as it should be.
+    pub(crate) fn of(kept: Kept) -> Opening {
+        Opening { kept, notices: Vec::new(), offer: None, unkept: None }
+    }
 }
 
 impl Kept {
@@ -31,7 +40,7 @@ impl Kept {
     pub fn open(home: &Home) -> Result<Opening> {
         let path = home.library();
         let mut notices = Vec::new();
-        let mut offer = None;
+        let (mut offer, mut unkept) = (None, None);
         let library = match Library::open(&path) {
             Ok(opened) => {
                 home.close_to_others();
@@ -47,22 +56,24 @@ impl Kept {
             }
             Err(error) => {
                 notices.push(not_kept(&error));
+                unkept = Some(error);
                 Library::in_memory()?
             }
         };
         let kept = Kept { library: Arc::new(Mutex::new(library)) };
         notices.extend(earlier::take_in(home, &kept));
-        Ok(Opening { kept, notices, offer })
+        Ok(Opening { kept, notices, offer, unkept })
     }
 
     /// The same, for those who only look: nothing is made in a home where nothing was kept yet.
     pub fn look(home: &Home) -> Result<Opening> {
-        let files = [home.library(), home.places(), home.settings()];
-        if files.iter().any(|file| file.exists()) {
+        // Snapshots without a library say that it was lost, which its door tells.
+        let traces = [home.library(), home.snapshots(), home.places(), home.settings()];
+        if traces.iter().any(|trace| trace.symlink_metadata().is_ok()) {
             return Kept::open(home);
         }
         let library = Arc::new(Mutex::new(Library::in_memory()?));
-        Ok(Opening { kept: Kept { library }, notices: Vec::new(), offer: None })
+        Ok(Opening::of(Kept { library }))
     }
 
     /// Runs `work` with the library. Others wait meanwhile.
@@ -83,6 +94,6 @@ impl Kept {
 
 /// Nothing at all can be kept in this run.
 fn not_kept(error: &Error) -> Notice {
-    let text = format!("Nothing is kept of what you hear now. {error}");
+    let text = format!("Nothing can be kept now. {error}");
     Notice { kind: NoticeKind::NotKept, text }
 }

@@ -23,7 +23,7 @@ fn main() -> ExitCode {
     log(cli.verbose);
     vesper::quiet_ink();
     let words = Words { json: cli.json };
-    match cli::run(cli) {
+    match cli::run(cli).and_then(|code| words.printed().map(|()| code)) {
         Ok(code) => code,
         Err(error) => {
             words.error(&error);

@@ -98,6 +98,10 @@ pub(crate) fn run(home: &Home, library: Library, words: Words) -> Result<ExitCod
         Some(What::Import { .. } | What::Restore { .. }) => Kept::open(home)?,
         _ => Kept::look(home)?,
     };
+    // A library in memory would look empty, and forget or take in nothing.
+    if let Some(error) = opening.unkept {
+        return Err(error.into());
+    }
     let kept = words.opened(opening);
     match library.what {
         None => lists::state(&kept, words)?,

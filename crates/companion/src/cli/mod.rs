@@ -7,6 +7,7 @@ mod interrupt;
 mod library;
 mod menu;
 mod models;
+mod page;
 mod perform;
 mod say;
 mod shell;

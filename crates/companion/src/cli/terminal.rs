@@ -10,13 +10,13 @@ use std::time::Duration;
 
 use anyhow::Result;
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
-use crossterm::terminal::{disable_raw_mode, enable_raw_mode, size};
+use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use vesper::Companion;
 use vesper_session::{Command, Phase, Report};
 use vesper_speech::NARRATOR;
 
-use super::Words;
-use super::words::report_value;
+use super::words::{capital, report_value};
+use super::{Words, interrupt, page};
 
 /// How often is looked whether a choice waits that nobody will make.
 const LOOK: Duration = Duration::from_millis(100);
@@ -76,6 +76,9 @@ pub(crate) fn follow(companion: &mut Companion, words: Words, keys: Keys) -> Res
     }
     let over = Arc::new(AtomicBool::new(false));
     let raw = if keys == Keys::Terminal { Some(Raw::begin()?) } else { None };
+    let press = happenings.clone();
+    // Where keys are lines, Ctrl-C is a signal; what was heard of the line is kept, as with any other stop.
+    interrupt::on_press(move || drop(press.send(Happening::Key(Key::Stop))))?;
     read_keys(keys, happenings, over.clone())?;
     let mut teller = Teller { words, raw: raw.is_some(), options: 0 };
     if raw.is_some() {
@@ -261,35 +264,12 @@ impl Teller {
         if self.words.json {
             return;
         }
-        let width = size().map_or(80, |(width, _)| usize::from(width)).clamp(20, 100);
-        let broken: Vec<String> = text.split('\n').flat_map(|line| broken(line, width)).collect();
+        let indent = |line: &str| line.len() - line.trim_start_matches(' ').len();
+        let broken: Vec<String> =
+            text.split('\n').flat_map(|line| page::broken(line, page::width(), indent(line))).collect();
         self.words.line(&broken.join(if self.raw { "\r\n" } else { "\n" }));
         if self.raw {
             print!("\r");
         }
     }
-}
-
-/// A character's name as names are written.
-fn capital(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
-}
-
-fn broken(line: &str, width: usize) -> Vec<String> {
-    let indent: String = line.chars().take_while(|letter| *letter == ' ').collect();
-    let mut lines = vec![indent.clone()];
-    for word in line.split_whitespace() {
-        let last = lines.last().map_or(0, |line| line.chars().count());
-        if last > indent.len() && last + 1 + word.chars().count() > width {
-            lines.push(indent.clone());
-        }
-        if let Some(line) = lines.last_mut() {
-            if line.len() > indent.len() {
-                line.push(' ');
-            }
-            line.push_str(word);
-        }
-    }
-    lines
 }

@@ -1,8 +1,12 @@
-use std::io::Write;
+use std::io::{ErrorKind, Write};
+use std::sync::OnceLock;
 
 use serde_json::{Value, json};
 use vesper::{Kept, Opening};
 use vesper_session::{Notice, NoticeKind, Report};
+
+/// What went wrong first with standard output.
+static UNWRITTEN: OnceLock<std::io::Error> = OnceLock::new();
 
 /// Prints for people or as JSON lines.
 #[derive(Clone, Copy)]
@@ -13,14 +17,26 @@ pub(crate) struct Words {
 impl Words {
     /// One JSON line; flushed, because somebody may be waiting at the other end of a pipe.
     pub(crate) fn value(self, value: &Value) {
-        let mut out = std::io::stdout().lock();
-        // A reader that went away is no fault of ours.
-        drop(writeln!(out, "{value}").and_then(|()| out.flush()));
+        self.line(&value.to_string());
     }
 
     pub(crate) fn line(self, text: &str) {
         let mut out = std::io::stdout().lock();
-        drop(writeln!(out, "{text}").and_then(|()| out.flush()));
+        if let Err(error) = writeln!(out, "{text}").and_then(|()| out.flush())
+            // A reader that went away is no fault of ours.
+            && error.kind() != ErrorKind::BrokenPipe
+        {
+            // Only the first is told.
+            drop(UNWRITTEN.set(error));
+        }
+    }
+
+    /// Fails where something could not be printed: a list in a file on a full disk lacks its end.
+    pub(crate) fn printed(self) -> anyhow::Result<()> {
+        match UNWRITTEN.get() {
+            Some(error) => anyhow::bail!("standard output: could not be written: {error}."),
+            None => Ok(()),
+        }
     }
 
     /// What is kept, with what is to be said of how it was found.
@@ -36,7 +52,8 @@ impl Words {
     }
 
     pub(crate) fn error(self, error: &anyhow::Error) {
-        if self.json {
+        // Where standard output takes nothing, the error has another way.
+        if self.json && UNWRITTEN.get().is_none() {
             let code = error
                 .downcast_ref::<vesper_speech::Error>()
                 .map_or("failed", |error| vesper::code(error.kind));
@@ -59,7 +76,7 @@ pub(crate) fn report_value(report: &Report) -> Value {
             "text": line.text,
             "from": vesper_speech::seconds(line.samples.start),
             "to": vesper_speech::seconds(line.samples.end),
-            "cut": line.cut.map(|cut| &line.text[..cut]),
+            "cut": line.cut.and_then(|cut| line.text.get(..cut)),
         }),
         Report::Ask(options) => json!({ "event": "ask", "options": options }),
         Report::Chosen(choice) => json!({ "event": "chosen", "option": choice.option + 1 }),
@@ -70,6 +87,12 @@ pub(crate) fn report_value(report: &Report) -> Value {
             json!({ "event": "error", "code": vesper::code(error.kind), "text": error.to_string() })
         }
     }
+}
+
+/// A character's name as names are written.
+pub(crate) fn capital(name: &str) -> String {
+    let mut letters = name.chars();
+    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }
 
 fn notice_value(notice: &Notice) -> Value {

@@ -310,6 +310,24 @@ fn nobody_else_may_read_what_is_kept() {
     assert_eq!(mode(&path.join("library.db")), Some(0o600));
 }
 
+/// `VESPER_HOME` may name a folder that others use too.
+#[cfg(unix)]
+#[test]
+fn a_folder_that_was_there_before_stays_open_to_whom_it_was() {
+    use std::os::unix::fs::PermissionsExt;
+    let bench = Bench::new();
+    let folder = std::fs::Permissions::from_mode(0o755);
+    std::fs::set_permissions(bench.home(), folder).expect("its mode");
+    bench.file("home/places.json", "{}");
+    bench.run(&["library"]).ok();
+    let mode = |name: &str| {
+        std::fs::metadata(bench.home().join(name)).expect("it is there").permissions().mode() & 0o777
+    };
+    assert_eq!(mode("."), 0o755);
+    assert_eq!(mode("library.db"), 0o600);
+    assert_eq!(mode("places.json.imported"), 0o600);
+}
+
 #[test]
 fn looking_begins_no_library() {
     let bench = Bench::new();

@@ -139,7 +139,7 @@ fn a_damaged_library_is_moved_aside_and_its_snapshot_comes_back_when_asked_for()
     let path = bench.home().join("library.db");
     std::fs::write(&path, vec![0x5a; 40_000]).expect("a file");
     let answer = bench.run(&["library", "sessions"]).ok();
-    assert_eq!(answer.out, "");
+    assert!(answer.out.starts_with("Nothing was performed"), "{answer:?}");
     for words in ["library.db", "library-damaged-", &day, "vesper library restore"] {
         assert!(answer.err.contains(words), "{words} is not in {answer:?}");
     }
@@ -152,4 +152,102 @@ fn a_damaged_library_is_moved_aside_and_its_snapshot_comes_back_when_asked_for()
     assert!(answer.out.contains(&day) && answer.out.contains("library-replaced-"), "{answer:?}");
     assert_eq!(texts(&said(&bench)[0]).len(), 6);
     assert_eq!(bench.run(&["library", "sessions"]).ok().err, "");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_story_that_ctrl_c_ends_keeps_what_was_heard_of_its_line() {
+    if !has_voice() {
+        return;
+    }
+    let bench = Bench::new();
+    let line = "The heron waits and waits and does not move a feather until the sun is gone.";
+    let tale = bench.file("one.ink", format!("# title: One\n# kind: story\n{line}\n-> END\n"));
+    for (round, signal) in ["-INT", "-TERM", "-HUP"].into_iter().enumerate() {
+        let mut story = bench.start(&["--json", "story", text(&tale), "--fresh"]);
+        story.line();
+        std::thread::sleep(std::time::Duration::from_millis(1200));
+        story.signal(signal);
+        let last = story.until("heard");
+        assert_eq!(story.code(), Some(0), "{signal}");
+        assert!(last["cut"].is_string(), "{signal}: {last}");
+        let kept = said(&bench);
+        assert!(kept[round][0].cut.is_some_and(|cut| cut < line.len()), "{signal}: {kept:?}");
+    }
+    let sessions = bench.library().sessions(ALL).expect("sessions");
+    assert!(sessions.iter().all(|session| session.ended.is_some()), "{sessions:?}");
+}
+
+/// What cannot be read is not the same as what is empty: nothing is listed, forgotten, written or brought in.
+#[cfg(unix)]
+#[test]
+fn a_library_that_cannot_be_opened_is_no_empty_one() {
+    let bench = Bench::new();
+    let archive = bench.path("kept.zip");
+    bench.library();
+    bench.run(&["library", "export", text(&archive)]).ok();
+    let path = bench.home().join("library.db");
+    std::fs::remove_file(&path).expect("the library");
+    let pipe = || std::process::Command::new("mkfifo").arg(&path).status().is_ok_and(|made| made.success());
+    let folder = || std::fs::create_dir(&path).is_ok();
+    for make in [&folder as &dyn Fn() -> bool, &pipe] {
+        assert!(make());
+        for words in [
+            &["library"][..],
+            &["library", "sessions"],
+            &["library", "search", "heron"],
+            &["library", "export", "other.zip"],
+            &["library", "import", "kept.zip"],
+            &["library", "restore"],
+            &["library", "forget", "--everything", "--yes"],
+        ] {
+            let answer = bench.run(words);
+            answer.refused(&["library.db", "Move it away"]);
+            assert_eq!(answer.out, "", "{words:?}");
+        }
+        assert!(!bench.path("other.zip").exists());
+        std::fs::remove_dir(&path).or_else(|_| std::fs::remove_file(&path)).expect("it is gone again");
+    }
+}
+
+#[test]
+fn a_library_that_is_gone_is_missed_where_it_has_a_snapshot() {
+    let bench = Bench::new();
+    let mut library = bench.library();
+    let settings = [("theme".to_owned(), Value::from("dark"))];
+    library.set(&settings.into()).expect("a setting");
+    library.snapshot().expect("a snapshot");
+    drop(library);
+    std::fs::remove_file(bench.home().join("library.db")).expect("the library");
+    let answer = bench.run(&["library", "snapshots"]).ok();
+    assert!(answer.err.contains("is gone") && answer.err.contains("vesper library restore"), "{answer:?}");
+    assert!(answer.out.contains(" MB"), "{answer:?}");
+    bench.run(&["library", "restore"]).ok();
+    assert_eq!(bench.library().settings().expect("settings")["theme"], "dark");
+}
+
+/// `/dev/full` behaves as a disk without room.
+#[cfg(target_os = "linux")]
+#[test]
+fn a_list_that_could_not_be_written_to_its_end_is_a_failure() {
+    let bench = Bench::new();
+    let full = std::fs::File::options().write(true).open("/dev/full").expect("a full device");
+    let output = bench.command(&["--json", "shelf"]).stdout(full).output().expect("the command runs");
+    assert_eq!(output.status.code(), Some(1));
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(told.contains("standard output"), "{told}");
+}
+
+/// An export is a file of its own under that name: a device would be replaced by it.
+#[cfg(unix)]
+#[test]
+fn an_archive_takes_the_place_of_no_pipe() {
+    use std::os::unix::fs::FileTypeExt;
+    let bench = Bench::new();
+    bench.library();
+    let pipe = bench.path("pipe.zip");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.is_ok_and(|made| made.success()), "a pipe");
+    bench.run(&["library", "export", "pipe.zip"]).refused(&["pipe.zip", "not a file"]);
+    assert!(std::fs::metadata(&pipe).expect("the pipe").file_type().is_fifo());
 }

@@ -2,12 +2,12 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use anyhow::Result;
+use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde_json::json;
 use vesper::Kept;
 use vesper_library::Rows;
-use vesper_speech::{Error, Out};
+use vesper_speech::{Error, Kind, Out};
 
 use crate::cli::{Words, interrupt};
 
@@ -15,7 +15,7 @@ pub(super) fn export(kept: &Kept, file: &Path, words: Words) -> Result<()> {
     let mut watched = Watched::begin(words)?;
     let done = kept.with(|library| library.export(file, &mut watched));
     watched.bar.finish_and_clear();
-    done?;
+    unless_stopped(done, file, "nothing was written")?;
     let bytes = std::fs::metadata(file).map_or(0, |file| file.len());
     let (rows, file) = (watched.rows.done, file.display().to_string());
     if words.json {
@@ -30,13 +30,21 @@ pub(super) fn import(kept: &Kept, file: &Path, words: Words) -> Result<()> {
     let mut watched = Watched::begin(words)?;
     let done = kept.with(|library| library.import(file, &mut watched));
     watched.bar.finish_and_clear();
-    let imported = done?;
+    let imported = unless_stopped(done, file, "nothing of it was brought in")?;
     if words.json {
         words.value(&json!({ "event": "imported", "added": imported.added, "known": imported.known }));
     } else {
         words.line(&format!("{} things are new, {} were here already.", imported.added, imported.known));
     }
     Ok(())
+}
+
+/// Says what became of it where the listener stopped it.
+fn unless_stopped<T>(done: vesper_speech::Result<T>, file: &Path, left: &str) -> Result<T> {
+    match done {
+        Err(error) if error.kind == Kind::Stopped => bail!("{}: stopped, and {left}", file.display()),
+        done => Ok(done?),
+    }
 }
 
 /// Progress on its way to the listener, who may press Ctrl-C: then it is as if it had not begun.

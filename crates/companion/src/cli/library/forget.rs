@@ -12,6 +12,7 @@ use crate::cli::Words;
 
 pub(super) fn run(home: &Home, kept: &Kept, forget: &Forget, words: Words) -> Result<ExitCode> {
     let what = described(home, kept, &forget.which)?;
+    let script = script(kept, &forget.which)?;
     if !forget.yes && !agreed(&what)? {
         words.line("Nothing was forgotten.");
         return Ok(ExitCode::FAILURE);
@@ -28,7 +29,20 @@ pub(super) fn run(home: &Home, kept: &Kept, forget: &Forget, words: Words) -> Re
         }
     }
     tell(home, &what, words);
+    match script {
+        Some(script) if kept.with(|library| library.place(&script))?.is_some() && !words.json => {
+            let advice = format!("`vesper library forget --story {}` forgets that too.", plain(&script));
+            words.line(&format!("The place in it is kept, with the line it is at. {advice}"));
+        }
+        _ => {}
+    }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What was performed in the session that is to be forgotten.
+fn script(kept: &Kept, which: &Which) -> Result<Option<String>> {
+    let Some(session) = which.session else { return Ok(None) };
+    Ok(kept.with(|library| library.session(SessionId(session)))?.and_then(|session| session.script))
 }
 
 /// What is to be forgotten, in words that let the listener see whether it is that.

@@ -9,7 +9,8 @@ use vesper::{Kept, counted, day, local};
 use vesper_library::{Page, SaidLine, Session, SessionId, Speaker};
 use vesper_speech::{Error, Kind, NARRATOR, seconds};
 
-use crate::cli::Words;
+use crate::cli::words::capital;
+use crate::cli::{Words, page};
 
 pub(super) fn state(kept: &Kept, words: Words) -> Result<()> {
     let (state, path) = kept
@@ -35,7 +36,9 @@ pub(super) fn state(kept: &Kept, words: Words) -> Result<()> {
 }
 
 pub(super) fn sessions(kept: &Kept, limit: u32, words: Words) -> Result<()> {
-    for session in kept.with(|library| library.sessions(Page { skip: 0, count: limit }))? {
+    let sessions = kept.with(|library| library.sessions(Page { skip: 0, count: limit }))?;
+    none(&sessions, "Nothing was performed yet.", words);
+    for session in sessions {
         if words.json {
             words.value(&session_value(&session));
         } else {
@@ -50,6 +53,13 @@ pub(super) fn sessions(kept: &Kept, limit: u32, words: Words) -> Result<()> {
         }
     }
     Ok(())
+}
+
+/// An empty list is said to be one.
+fn none<T>(list: &[T], said: &str, words: Words) {
+    if list.is_empty() && !words.json {
+        words.line(said);
+    }
 }
 
 fn session_value(session: &Session) -> Value {
@@ -87,7 +97,8 @@ pub(super) fn show(kept: &Kept, number: i64, words: Words) -> Result<()> {
         };
         let at = seconds(line.said.heard.start) as u64;
         let who = who(&line.said.speaker);
-        words.line(&format!("{:>6}  {:>3}:{:02}  {who}{}", line.id.0, at / 60, at % 60, plain(&heard)));
+        let text = format!("{:>6}  {:>3}:{:02}  {who}{}", line.id.0, at / 60, at % 60, plain(&heard));
+        words.line(&page::hung(&text, 16));
     }
     Ok(())
 }
@@ -128,7 +139,7 @@ fn who(speaker: &Speaker) -> String {
     match voice(speaker) {
         None => "> ".into(),
         Some(NARRATOR) => String::new(),
-        Some(name) => format!("{}: ", plain(name)),
+        Some(name) => format!("{}: ", capital(&plain(name))),
     }
 }
 
@@ -146,18 +157,12 @@ pub(super) fn search(kept: &Kept, sought: &[String], limit: u32, words: Words) -
             words.value(&value);
         } else {
             let excerpt = if colours { bold(&hit.excerpt, &hit.matches) } else { plain(&hit.excerpt) };
-            words.line(&format!(
-                "{:>6}  {}  {}\n        {}{excerpt}",
-                hit.line.session.0,
-                local(hit.line.when),
-                plain(&hit.title),
-                who(&hit.line.said.speaker)
-            ));
+            let (session, when) = (hit.line.session.0, local(hit.line.when));
+            words.line(&format!("{session:>6}  {when}  {}", plain(&hit.title)));
+            words.line(&page::hung(&format!("        {}{excerpt}", who(&hit.line.said.speaker)), 8));
         }
     }
-    if hits.is_empty() && !words.json {
-        words.line("Nothing was found.");
-    }
+    none(&hits, "Nothing was found.", words);
     Ok(())
 }
 
@@ -190,7 +195,9 @@ pub(super) fn plain(text: &str) -> String {
 }
 
 pub(super) fn snapshots(kept: &Kept, words: Words) -> Result<()> {
-    for snapshot in kept.with(|library| Ok(library.snapshots()))? {
+    let snapshots = kept.with(|library| Ok(library.snapshots()))?;
+    none(&snapshots, "There is no snapshot yet. The first is taken once there is something to keep.", words);
+    for snapshot in snapshots {
         if words.json {
             words.value(&json!({
                 "snapshot": day(snapshot.day),
@@ -205,7 +212,9 @@ pub(super) fn snapshots(kept: &Kept, words: Words) -> Result<()> {
 }
 
 pub(super) fn requests(kept: &Kept, limit: u32, words: Words) -> Result<()> {
-    for request in kept.with(|library| library.requests(Page { skip: 0, count: limit }))? {
+    let requests = kept.with(|library| library.requests(Page { skip: 0, count: limit }))?;
+    none(&requests, "Nothing left this machine.", words);
+    for request in requests {
         if words.json {
             words.value(&json!({
                 "when": request.when,

@@ -6,6 +6,7 @@ use vesper::models::Models;
 use vesper_catalog::{Choice, Machine, Tier, size_in_words};
 
 use super::{Words, measured};
+use crate::cli::page;
 
 pub(super) fn run(models: &Models, words: Words) -> Result<ExitCode> {
     let machine = measured(models)?;
@@ -80,7 +81,7 @@ fn print_machine(machine: &Machine, words: Words) {
 fn print_choice(choice: &Choice, words: Words) {
     let model = choice.model.as_deref().unwrap_or("none");
     words.line(&format!("{:<15} {:<7} {model}", choice.role.name(), tier(choice.tier)));
-    words.line(&format!("{:<15} {:<7} {}", "", "", choice.reason));
+    words.line(&page::hung(&format!("{:<24}{}", "", choice.reason), 24));
 }
 
 fn tier(tier: Tier) -> &'static str {

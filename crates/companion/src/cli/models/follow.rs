@@ -57,20 +57,22 @@ impl Shown {
 
 fn bar(id: &str) -> ProgressBar {
     let bar = ProgressBar::new(0).with_prefix(id.to_owned());
-    match ProgressStyle::with_template("{prefix}  {bar:24} {percent:>3} %  {msg}") {
+    match ProgressStyle::with_template("{prefix}  {wide_msg}\n  {wide_bar} {percent:>3} %") {
         Ok(style) => bar.with_style(style),
         Err(_) => bar,
     }
 }
 
 fn message(progress: &Progress) -> String {
-    let mut words = vec![step(progress.step).to_owned()];
+    // That it is being fetched, the figures say.
+    let step = Some(step(progress.step)).filter(|_| progress.step != Step::Fetching);
+    let mut words: Vec<String> = step.into_iter().map(str::to_owned).collect();
     match progress.total {
         Some(total) => words.push(format!("{} of {}", size_in_words(progress.done), size_in_words(total))),
         None => words.push(size_in_words(progress.done)),
     }
     if let Some(speed) = progress.speed.filter(|speed| speed.is_finite() && *speed >= 1.0) {
-        words.push(format!("{} a second", size_in_words(speed as u64)));
+        words.push(format!("{}/s", size_in_words(speed as u64)));
     }
     if let Some(left) = progress.left {
         words.push(format!("{} left", duration(left)));

@@ -4,10 +4,11 @@ use anyhow::Result;
 use serde_json::json;
 use vesper::models::{Card, Models, State};
 use vesper_catalog::{Model, size_in_words};
+use vesper_speech::Error;
 
 use super::follow::follow;
 use super::{Words, found, licence, measured};
-use crate::cli::interrupt;
+use crate::cli::{interrupt, page};
 
 /// What would suit this machine and is not here; nothing is fetched.
 pub(super) fn recommended(models: &Models, words: Words) -> Result<ExitCode> {
@@ -28,7 +29,8 @@ pub(super) fn recommended(models: &Models, words: Words) -> Result<ExitCode> {
     words.line("Recommended for this machine:");
     for card in &missing {
         let size = card.size.map_or_else(|| "size not known".into(), size_in_words);
-        words.line(&format!("  {}: {size}, {}. {}", card.model.id, licence(&card.model), card.model.about));
+        let text = format!("  {}: {size}, {}. {}", card.model.id, licence(&card.model), card.model.about);
+        words.line(&page::hung(&text, 4));
     }
     let comes_along = |id: &String| missing.iter().any(|card| card.model.needs.contains(id));
     let ids = missing.iter().map(|card| &card.model.id).filter(|id| !comes_along(id));
@@ -111,7 +113,7 @@ fn tell_end(models: &Models, model: &Model, words: Words) -> bool {
                 let (code, text) = (vesper::code(error.kind), error.to_string());
                 words.value(&json!({ "event": "error", "id": id, "code": code, "text": text, "done": done }));
             } else {
-                eprintln!("vesper: {id}: {error}");
+                eprintln!("vesper: {}", told(id, &error));
             }
             false
         }
@@ -120,12 +122,20 @@ fn tell_end(models: &Models, model: &Model, words: Words) -> bool {
             if words.json {
                 words.value(&json!({ "event": "paused", "id": id, "done": done }));
             } else {
-                let done = size_in_words(done);
-                words.line(&format!(
-                    "{id}: paused with {done} here. `vesper models get {id}` goes on from there."
-                ));
+                words.line(&match done {
+                    0 => format!("{id}: stopped before anything of it came."),
+                    _ => format!(
+                        "{id}: paused with {} here. `vesper models get {id}` goes on from there.",
+                        size_in_words(done)
+                    ),
+                });
             }
             false
         }
     }
+}
+
+/// Names the model where the error does not.
+fn told(id: &str, error: &Error) -> String {
+    if error.subject.contains(id) { error.to_string() } else { format!("{id}: {error}") }
 }

@@ -9,6 +9,7 @@ use anyhow::{Result, anyhow, bail};
 use serde_json::json;
 use vesper::models::{Models, State};
 use vesper_catalog::{Model, size_in_words};
+use vesper_speech::Kind;
 
 use super::follow::follow;
 use super::{Words, found};
@@ -16,10 +17,14 @@ use crate::cli::interrupt;
 
 pub(super) fn add(models: &Models, path: &Path, words: Words) -> Result<ExitCode> {
     let interrupted = interrupt::watch()?;
+    let stopped = || anyhow!("{}: stopped, and nothing of it was added", path.display());
     let added = scope(|scope| -> Result<String> {
         let adding = Builder::new().name("add".into()).spawn_scoped(scope, || models.add(path))?;
         follow(models, &interrupted, words, || adding.is_finished());
-        Ok(adding.join().map_err(|_| anyhow!("{}: could not be added", path.display()))??)
+        match adding.join().map_err(|_| anyhow!("{}: could not be added", path.display()))? {
+            Err(error) if error.kind == Kind::Stopped => Err(stopped()),
+            added => Ok(added?),
+        }
     })?;
     let bytes = models.state(&added).map_or(0, |state| state.there());
     if words.json {
@@ -77,7 +82,8 @@ fn tell(models: &Models, model: &Model, words: Words) -> bool {
     if words.json {
         words.value(&json!({ "event": "damaged", "id": id, "what": what }));
     } else {
-        words.line(&format!("{id}: damaged: {what} `vesper models get {id}` fetches what is wrong anew."));
+        let what = what.trim_end_matches('.');
+        words.line(&format!("{id}: damaged: {what}. `vesper models get {id}` fetches what is wrong anew."));
     }
     false
 }

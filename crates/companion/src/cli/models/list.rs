@@ -6,6 +6,7 @@ use vesper::models::{Card, Models, State};
 use vesper_catalog::{Fit, Role, Verdict, size_in_words};
 
 use super::{Words, licence, measured};
+use crate::cli::page;
 
 pub(super) fn run(models: &Models, role: Option<Role>, words: Words) -> Result<ExitCode> {
     measured(models)?;
@@ -21,7 +22,9 @@ pub(super) fn run(models: &Models, role: Option<Role>, words: Words) -> Result<E
         }
     }
     if !words.json {
-        words.line("\n* the best for this machine. `vesper models get ID` fetches a model; nothing is fetched unasked.");
+        let footer = "* the best for this machine; ? not known before the hub is asked. `vesper models get ID` \
+                      fetches a model; nothing is fetched unasked.";
+        words.line(&format!("\n{}", page::hung(footer, 2)));
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -39,11 +42,12 @@ fn heading(role: Role) -> &'static str {
 fn print(card: &Card, width: usize, words: Words) {
     let mark = if card.recommended { "*" } else { " " };
     let size = card.size.map_or_else(|| "?".into(), size_in_words);
-    let here = here(&card.state).map_or_else(String::new, |here| format!("[{here}] "));
+    let here = here(&card.state).map_or_else(String::new, |here| format!("  [{here}]"));
     let model = &card.model;
-    words.line(&format!("{mark} {:<width$}  {size:>7}  {here}{}. {}", model.id, licence(model), model.about));
+    words.line(&format!("{mark} {:<width$}  {size:>7}  {}{here}", model.id, licence(model)));
+    words.line(&page::hung(&format!("    {}", model.about), 4));
     if let Some(fit) = &card.fit {
-        words.line(&format!("  {:<width$}  {:>7}  {}: {}", "", "", in_words(fit.verdict), fit.reason));
+        words.line(&page::hung(&format!("    {}: {}", in_words(fit.verdict), fit.reason), 4));
     }
 }
 
