@@ -61,7 +61,7 @@ pub(crate) fn told(path: &Path, damage: &Damage) -> String {
     };
     let back = match &damage.snapshot {
         Some(snapshot) => format!(
-            " The snapshot of {} can be brought back: vesper library restore",
+            " `vesper library restore` brings the snapshot of {} back.",
             crate::dates::day(snapshot.day)
         ),
         None => " There is no snapshot of it yet.".into(),

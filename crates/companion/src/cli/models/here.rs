@@ -93,7 +93,7 @@ pub(super) fn remove(models: &Models, names: &[String], yes: bool, words: Words)
     let ids: Vec<&str> = asked.iter().map(|model| model.id.as_str()).collect();
     if !yes && !is_agreed(models, &ids, words)? {
         words.line("Nothing was deleted.");
-        return Ok(ExitCode::SUCCESS);
+        return Ok(ExitCode::FAILURE);
     }
     for id in ids {
         let bytes = models.remove(id)?;
