@@ -29,7 +29,8 @@ fn clock(page: &Page<'_>, at: usize) -> Option<Found> {
     let uhr = page.past_space(end);
     let named = page.word(uhr).is_some_and(|word| is_hour(page, word));
     let before = page.word_before(at).unwrap_or("");
-    if mark == '.' && half.is_none() && !named && !is_one_of(before, &["ore", "alle", "dalle"]) {
+    if mark == '.' && half.is_none() && !named && !is_one_of(before, &["ore", "alle", "dalle", "las", "às"])
+    {
         return None;
     }
     let (half, end, dot) = match half {

@@ -204,11 +204,11 @@ fn chance_finds_nothing_either() {
     }
 }
 
-/// Eight times the text may not take much more than eight times as long. The bound is wide, because the machine may
-/// be busy; what is not linear misses it by far.
+/// Sixteen times the text may not take much more than sixteen times as long. The bound is wide and a miss is
+/// measured again, because the machine may be busy; what is not linear misses it by far each time.
 #[test]
 fn time_grows_with_the_length_only() {
-    const SHORT: usize = 1 << 17;
+    const SHORT: usize = 1 << 16;
     for piece in PIECES {
         let time = |length: usize| {
             let text = piece.repeat(length / piece.len());
@@ -218,9 +218,12 @@ fn time_grows_with_the_length_only() {
             sound(&text, &reading);
             took
         };
-        let short = time(SHORT).max(0.002);
-        let long = time(SHORT * 8);
-        assert!(long < short * 8.0 * 6.0, "{piece:?}: {short:.4} s, then {long:.4} s");
+        let missed = |_| {
+            let short = time(SHORT).max(0.002);
+            let long = time(SHORT * 16);
+            long > short * 16.0 * 4.0
+        };
+        assert!(!(0..4).all(missed), "{piece:?} takes more time than its length explains");
     }
 }
 

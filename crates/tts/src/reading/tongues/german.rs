@@ -109,14 +109,18 @@ fn date(date: &Date<'_>) -> String {
 
 fn time(time: &Time) -> String {
     let mut words = format!("{} Uhr", cardinal(u128::from(time.hour), Form::Neuter));
-    if time.minute > 0 {
-        words.push_str(&format!(" {}", cardinal(u128::from(time.minute), Form::Count)));
+    let counted = |n: u32, name: &str| {
+        let plural = if n == 1 { "" } else { "n" };
+        format!(" {} {name}{plural}", cardinal(u128::from(n), Form::Feminine))
+    };
+    match time.second {
+        Some(second) => words + &counted(time.minute, "Minute") + &counted(second, "Sekunde"),
+        None if time.minute > 0 => {
+            words.push_str(&format!(" {}", cardinal(u128::from(time.minute), Form::Count)));
+            words
+        }
+        None => words,
     }
-    if let Some(second) = time.second {
-        let n = if second == 1 { "" } else { "n" };
-        words.push_str(&format!(" und {} Sekunde{n}", cardinal(u128::from(second), Form::Feminine)));
-    }
-    words
 }
 
 fn of(_: &str) -> &'static str {

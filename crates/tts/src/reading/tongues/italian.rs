@@ -142,7 +142,7 @@ const CURRENCIES: &[Currency] = &[
 ];
 
 const UNITS: &[Unit] = &[
-    Unit(&["%"], "per cento", "per cento", M),
+    Unit(&["%"], "per cento", "per cento", Form::Count),
     Unit(&["‰"], "per mille", "per mille", M),
     Unit(&["°C", "℃", "ºC"], "grado Celsius", "gradi Celsius", M),
     Unit(&["°F", "℉"], "grado Fahrenheit", "gradi Fahrenheit", M),

@@ -140,6 +140,9 @@ fn time(time: &Time) -> String {
     }
     if let Some(second) = time.second {
         let s = if second == 1 { "" } else { "s" };
+        if time.minute > 0 {
+            words.push_str(if time.minute == 1 { " minuto" } else { " minutos" });
+        }
         words.push_str(&format!(" e {} segundo{s}", cardinal(u128::from(second), Form::Masculine)));
     }
     words

@@ -115,8 +115,7 @@ fn date(date: &Date<'_>) -> String {
 fn time(time: &Time) -> String {
     let hour = cardinal(u128::from(time.hour), Form::Feminine);
     let mut words = match time.minute {
-        0 if time.half.is_some() => hour,
-        0 => format!("{hour} en punto"),
+        0 => hour,
         15 if time.hour <= 12 => format!("{hour} y cuarto"),
         30 if time.hour <= 12 => format!("{hour} y media"),
         minute => format!("{hour} y {}", cardinal(u128::from(minute), Form::Count)),
@@ -183,7 +182,7 @@ const CURRENCIES: &[Currency] = &[
 ];
 
 const UNITS: &[Unit] = &[
-    Unit(&["%"], "por ciento", "por ciento", M),
+    Unit(&["%"], "por ciento", "por ciento", Form::Count),
     Unit(&["‰"], "por mil", "por mil", M),
     Unit(&["°C", "℃", "ºC"], "grado Celsius", "grados Celsius", M),
     Unit(&["°F", "℉"], "grado Fahrenheit", "grados Fahrenheit", M),
