@@ -2,8 +2,8 @@
 //!
 //! Each line is `written~spoken`; one file lists several readings of one text. Where several files have the same
 //! text, any of their readings counts. Letter case, marks and hyphens are not heard, and the *and* in `one hundred
-//! and two` is English with and without. Cases that do not apply
-//! are listed in `nemo-exceptions.tsv`; those that do and are read otherwise in `nemo-otherwise.tsv`; each with why.
+//! and two` is English with and without. Cases that do not apply are listed in `nemo-exceptions.tsv`, those that do
+//! and are read otherwise in `nemo-otherwise.tsv`, each with why.
 
 use std::collections::BTreeMap;
 use std::fs;
