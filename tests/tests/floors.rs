@@ -36,7 +36,7 @@ const KEPT: [(&[&str], &[&str]); 9] = [
     (&["cpal", "rodio", "rubato", "symphonia", "flacenc", "ogg", "opus"], &["vesper-audio"]),
     (&["whisper-rs", "earshot"], &["vesper-asr"]),
     (&["bladeink", "bladeink-compiler"], &["vesper-script"]),
-    (&["candle-core", "candle-nn", "candle-transformers"], &[]),
+    (&["candle-core", "candle-nn", "candle-transformers", "tokenizers"], &["vesper-tts"]),
     (&["rusqlite"], &["vesper-library"]),
     // Nothing leaves this machine unasked, and what was asked for leaves in one place.
     (&["ureq"], &["vesper-catalog"]),

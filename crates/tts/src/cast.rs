@@ -156,10 +156,10 @@ fn primary(tag: &str) -> &str {
 
 /// Throws that follow from a name alone: FNV-1a (Fowler, Noll, Vo), which unlike the standard library's hash
 /// stays the same from one release to the next, and a finaliser that spreads it (MurmurHash3, fmix64).
-struct Dice(u64);
+pub(crate) struct Dice(u64);
 
 impl Dice {
-    fn from(name: &str) -> Self {
+    pub(crate) fn from(name: &str) -> Self {
         let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
         let mut hash = name.bytes().fold(0xcbf2_9ce4_8422_2325, fnv);
         hash = (hash ^ (hash >> 33)).wrapping_mul(0xff51_afd7_ed55_8ccd);
@@ -168,7 +168,7 @@ impl Dice {
     }
 
     /// 0 up to, not including, `sides`.
-    fn throw(&mut self, sides: usize) -> usize {
+    pub(crate) fn throw(&mut self, sides: usize) -> usize {
         let sides = sides.max(1) as u64;
         let side = self.0 % sides;
         self.0 = (self.0 / sides).rotate_left(17) ^ self.0.wrapping_mul(0x9e37_79b9_7f4a_7c15);

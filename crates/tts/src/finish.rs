@@ -14,13 +14,13 @@ const SILENCE: f32 = 0.003_16;
 const KNEE: f32 = 0.6;
 const CEILING: f32 = 0.82;
 
-/// Makes one line of espeak-ng's sound sit beside every other: softer tone, the same loudness, cut to the speech.
+/// Makes one line sit beside every other: the same loudness, cut to the speech, and espeak-ng's tone softer.
 ///
 /// Samples go in as they come and come out as soon as their place is certain: the loudness is settled on the
-/// first ten seconds, and quiet is held back until it is known whether speech follows it.
+/// first ten seconds, unless it is known, and quiet is held back until it is known whether speech follows it.
 pub(crate) struct Finish {
     rate: u32,
-    tone: Tone,
+    tone: Option<Tone>,
     /// The level that the speech shall have, as RMS weighted for the ear.
     level: f32,
     /// Settled after [`LISTEN`] seconds or at the end.
@@ -35,7 +35,7 @@ impl Finish {
     pub(crate) fn new(rate: u32, level: f32) -> Self {
         Finish {
             rate,
-            tone: Tone::new(rate),
+            tone: Some(Tone::new(rate)),
             level: 10_f32.powf(level / 20.0),
             gain: None,
             waiting: Vec::new(),
@@ -43,9 +43,16 @@ impl Finish {
         }
     }
 
+    /// The same for a voice whose loudness is known: every sample is multiplied by `gain`, and keeps its tone.
+    pub(crate) fn known(rate: u32, gain: f32) -> Self {
+        Finish { rate, tone: None, level: 1.0, gain: Some(gain), waiting: Vec::new(), done: 0 }
+    }
+
     /// Takes more of the line and appends to `ready` what is certain of it.
     pub(crate) fn push(&mut self, mut samples: Vec<f32>, ready: &mut Vec<f32>) {
-        self.tone.apply(&mut samples);
+        if let Some(tone) = &mut self.tone {
+            tone.apply(&mut samples);
+        }
         if let Some(gain) = self.gain {
             self.waiting.extend(samples.into_iter().map(|sample| limit(sample * gain)));
         } else {
@@ -64,12 +71,12 @@ impl Finish {
             self.settle();
         }
         self.release(ready);
-        // What still waits is the quiet after the last sound.
-        let keep = self.count(MARGIN).min(self.waiting.len());
-        self.waiting.truncate(keep);
         if self.done == 0 {
             return;
         }
+        // What still waits is the very last of the sound, and the quiet after it.
+        let sounding = self.waiting.iter().rposition(loud).map_or(0, |last| last + 1);
+        self.waiting.truncate(sounding + self.count(MARGIN));
         let fade = self.count(FADE);
         for (left, sample) in self.waiting.iter_mut().rev().enumerate() {
             *sample *= (left as f32 / fade as f32).min(1.0);
@@ -84,9 +91,7 @@ impl Finish {
     fn settle(&mut self) {
         // Exactly so many samples, however the stream was cut: the same line gives the same gain.
         let heard = self.count(LISTEN).min(self.waiting.len());
-        let mut weighted = self.waiting.get(..heard).unwrap_or_default().to_vec();
-        Ear::new(self.rate).apply(&mut weighted);
-        let loudness = loudness(&weighted, self.count(0.020));
+        let loudness = weighted_loudness(self.waiting.get(..heard).unwrap_or_default(), self.rate);
         let gain = if loudness > 0.0 { self.level / loudness } else { 0.0 };
         for sample in &mut self.waiting {
             *sample = limit(*sample * gain);
@@ -96,7 +101,6 @@ impl Finish {
 
     /// Moves everything up to the last sound to `ready`.
     fn release(&mut self, ready: &mut Vec<f32>) {
-        let loud = |sample: &f32| sample.abs() > SILENCE;
         let Some(last) = self.waiting.iter().rposition(loud) else {
             // Before the first sound only the margin can still be needed.
             if self.done == 0 {
@@ -110,11 +114,24 @@ impl Finish {
             _ => 0,
         };
         let fade = self.count(FADE);
-        for sample in self.waiting.drain(..=last).skip(first) {
+        // Should the sound end here and now, there must be something left to fade.
+        let certain = (last + 1).min(self.waiting.len().saturating_sub(fade));
+        for sample in self.waiting.drain(..certain).skip(first) {
             ready.push(sample * (self.done as f32 / fade as f32).min(1.0));
             self.done += 1;
         }
     }
+}
+
+fn loud(sample: &f32) -> bool {
+    sample.abs() > SILENCE
+}
+
+/// Loudness of what is spoken in `samples`, as RMS weighted for the ear.
+pub(crate) fn weighted_loudness(samples: &[f32], rate: u32) -> f32 {
+    let mut weighted = samples.to_vec();
+    Ear::new(rate).apply(&mut weighted);
+    loudness(&weighted, (0.020 * rate as f32).round() as usize)
 }
 
 /// RMS of the parts that are spoken: blocks within 20 dB of the mean of all blocks that are not silent. The gate

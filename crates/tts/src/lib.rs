@@ -8,6 +8,7 @@
 //! `cast` chooses the voice, `program` runs espeak-ng and reads its stream, `finish` makes the result sit beside
 //! the others (tone, loudness, clean edges).
 
+mod calm;
 mod cast;
 mod finish;
 mod installed;
@@ -19,6 +20,7 @@ mod tone;
 mod variants;
 mod wav;
 
+pub use calm::{Calm, Sizes};
 pub use installed::{VoiceInfo, voices};
 pub use reading::{End, Ignored, Reading, Sentence, Why, Word, read};
 pub use system::System;

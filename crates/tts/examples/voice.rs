@@ -1,0 +1,134 @@
+//! How fast a neural voice speaks here, as one line of JSON.
+//!
+//!     voice [--random-weights pocket|phonon] [--model FOLDER --voices FOLDER] [--rows N] [--runs N]
+#![allow(clippy::print_stdout, reason = "whoever measures reads the terminal")]
+
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Style, Synthesizer, Voice};
+use vesper_tts::{Calm, Sizes};
+
+/// About ten seconds of speech each: sentences as a story has them.
+const SENTENCES: [&str; 4] = [
+    "The keeper climbed the stairs with a lamp in her hand, counting them under her breath as she always did.",
+    "At the window she stopped, because the light that should have been turning stood quite still above the water.",
+    "Nobody had told her that a lighthouse could be afraid of the dark, and yet it was trembling like a child.",
+    "She put the lamp down, laid her palm against the cold stone, and began to tell it a story about the morning.",
+];
+
+/// Notes when sound comes.
+struct Watch {
+    begun: Instant,
+    first: Option<Duration>,
+    samples: usize,
+}
+
+impl Out<Spoken> for Watch {
+    fn put(&mut self, spoken: Spoken) -> Result<()> {
+        if !spoken.samples.is_empty() {
+            self.first.get_or_insert_with(|| self.begun.elapsed());
+        }
+        self.samples += spoken.samples.len();
+        Ok(())
+    }
+
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+#[derive(Default)]
+struct Asked {
+    random: Option<Sizes>,
+    model: Option<PathBuf>,
+    voices: Vec<PathBuf>,
+    rows: Option<usize>,
+    runs: Option<usize>,
+}
+
+fn bad(what: String) -> Error {
+    Error::new(Kind::BadRequest, "the measurement", what, "")
+}
+
+fn asked() -> Result<Asked> {
+    let mut asked = Asked::default();
+    let mut words = std::env::args().skip(1);
+    while let Some(word) = words.next() {
+        let mut value = || words.next().ok_or_else(|| bad(format!("{word} needs a value.")));
+        let number = |text: String| text.parse().map_err(|_| bad(format!("{text} is no number.")));
+        match word.as_str() {
+            "--random-weights" => {
+                asked.random = Some(match value()?.as_str() {
+                    "pocket" => Sizes::Pocket,
+                    "phonon" => Sizes::Phonon,
+                    other => return Err(bad(format!("there are no sizes {other}."))),
+                });
+            }
+            "--model" => asked.model = Some(value()?.into()),
+            "--voices" => asked.voices.push(value()?.into()),
+            "--rows" => asked.rows = Some(number(value()?)?),
+            "--runs" => asked.runs = Some(number(value()?)?),
+            _ => return Err(bad(format!("{word} is unknown."))),
+        }
+    }
+    Ok(asked)
+}
+
+fn line(text: &str) -> Line {
+    Line {
+        text: text.into(),
+        voice: Voice::narrator(),
+        style: Style::Plain,
+        pace: 1.0,
+        language: "en".into(),
+    }
+}
+
+fn median(values: &mut [f64]) -> f64 {
+    values.sort_by(f64::total_cmp);
+    values.get(values.len() / 2).copied().unwrap_or(0.0)
+}
+
+/// The most memory that this program had, in megabytes; none where the system does not say.
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    Some(line.trim().trim_end_matches("kB").trim().parse::<u64>().ok()? / 1000)
+}
+
+fn main() -> Result<()> {
+    let asked = asked()?;
+    let begun = Instant::now();
+    let mut calm = match (asked.random, asked.model) {
+        (Some(sizes), None) => Calm::random(sizes)?,
+        (None, Some(model)) => Calm::open(&model, &asked.voices)?,
+        _ => return Err(bad("name either sizes or a model.".into())),
+    };
+    println!("opened in {:.2} s", begun.elapsed().as_secs_f64());
+    let rows = asked.rows.unwrap_or(SENTENCES.len());
+    let lines: Vec<Line> = SENTENCES.iter().cycle().take(rows).map(|text| line(text)).collect();
+    // The first reads and measures the voice.
+    calm.synthesize(&[line("Yes.")], &mut Vec::new())?;
+    let (mut firsts, mut factors) = (Vec::new(), Vec::new());
+    for _ in 0..asked.runs.unwrap_or(5).max(1) {
+        let mut watch = Watch { begun: Instant::now(), first: None, samples: 0 };
+        calm.synthesize(&lines, &mut watch)?;
+        let took = watch.begun.elapsed().as_secs_f64();
+        let spoken = watch.samples as f64 / f64::from(calm.rate());
+        let first = watch.first.unwrap_or_default().as_secs_f64() * 1e3;
+        println!(
+            "first sound after {first:.0} ms, {spoken:.1} s of speech in {took:.2} s: {:.3}",
+            took / spoken
+        );
+        firsts.push(first);
+        factors.push(took / spoken);
+    }
+    let (first, factor) = (median(&mut firsts), median(&mut factors));
+    let peak = peak().map_or("null".into(), |peak| peak.to_string());
+    println!(
+        "{{\"first_audio_ms\":{first:.1},\"rtf\":{factor:.4},\"seconds_per_minute\":{:.2},\"rows\":{rows},\"peak_mb\":{peak}}}",
+        factor * 60.0
+    );
+    Ok(())
+}

@@ -1,0 +1,220 @@
+use std::path::{Path, PathBuf};
+
+use candle_core::{Device, Tensor};
+use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Style, Synthesizer};
+
+use super::cast::cast;
+use super::fault::{Checked, Fault};
+use super::files::Files;
+use super::gain;
+use super::memory::Recalled;
+use super::model::{Model, Sizes};
+use super::recording::ended_on_pause;
+use super::take::Take;
+use super::text::pieces;
+use super::threads::Threads;
+use super::voice;
+
+/// Positions that random weights have for a voice: ten seconds of a recording.
+const RANDOM_VOICE: usize = 126;
+/// Seconds of a recording that a voice is taken from.
+const SHORTEST: usize = 2;
+const LONGEST: usize = 60;
+
+/// A neural voice engine, which speaks with every voice that lies beside its model.
+///
+/// A line is said by the voice that fits its [`Voice`](vesper_speech::Voice), in a style where there is a prompt for it,
+/// with noise drawn from the line's own text: it sounds the same whenever it is said again, whatever is said beside it.
+pub struct Calm {
+    name: String,
+    model: Model,
+    threads: Threads,
+    /// Sorted by name.
+    voices: Vec<Person>,
+}
+
+/// Somebody who can speak.
+struct Person {
+    name: String,
+    from: From,
+    /// Read, measured, and kept when it is first needed.
+    ready: Option<(Recalled, f32)>,
+}
+
+enum From {
+    File(PathBuf),
+    Memory(Recalled),
+}
+
+impl Calm {
+    /// Opens the model in the folder `model`, with the voices that lie there and in the folders `voices`.
+    ///
+    /// The folder's name says which model it is, as the catalog calls it (`pocket-english`); where a `config.json` lies in
+    /// it, that says. Takes about a second, and as much memory as the weights have at 8 bits a number. A voice is read
+    /// when it first speaks.
+    ///
+    /// # Errors
+    /// `MissingModel` where the folder has no model or no voice, `MissingFile`, `Denied` or `BadFile` for a file that is
+    /// not as it should be.
+    pub fn open(model: &Path, voices: &[PathBuf]) -> Result<Calm> {
+        let files = Files::find(model, voices)?;
+        let name = model.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let shown = files.weights.display().to_string();
+        let loaded = Model::open(&files, &name, &Device::Cpu).map_err(|fault| fault.of(&shown))?;
+        let people =
+            files.voices.into_iter().map(|(name, path)| Person { name, from: From::File(path), ready: None });
+        let calm = Calm { name, model: loaded, threads: Threads::start()?, voices: people.collect() };
+        if calm.voices.is_empty() {
+            let what = "has no voice that it could speak with.";
+            let advice = "Get its voices with `vesper models get`.";
+            return Err(Error::new(Kind::MissingModel, model.display().to_string(), what, advice));
+        }
+        Ok(calm)
+    }
+
+    /// A model with random weights and a random voice, as fast as a real one and as loud as a waterfall: for measurements
+    /// where no checkpoint is at hand.
+    ///
+    /// # Errors
+    /// `Engine` where it cannot be computed here.
+    pub fn random(sizes: Sizes) -> Result<Calm> {
+        let make = || -> Checked<Calm> {
+            let model = Model::random(sizes, &Device::Cpu)?;
+            let shape = (RANDOM_VOICE - 1, model.lm.width());
+            let voice = model.lm.voice_of(&Tensor::randn(0_f32, 1.0, shape, &Device::Cpu)?)?;
+            let voices = vec![Person { name: "nobody".into(), from: From::Memory(voice), ready: None }];
+            Ok(Calm { name: "random weights".into(), model, threads: Threads::start()?, voices })
+        };
+        make().map_err(|fault| fault.of("random weights"))
+    }
+
+    /// The names of all voices, sorted; `name@style` is a voice in a style.
+    pub fn voices(&self) -> impl Iterator<Item = &str> {
+        self.voices.iter().map(|voice| voice.name.as_str())
+    }
+
+    /// Takes a voice up from a recording of somebody speaking, mono in -1..1 at [`rate`](Synthesizer::rate) samples per
+    /// second, and gives it as a file that any folder of voices for this model can hold.
+    ///
+    /// # Errors
+    /// `BadRequest` for less than 2 seconds or more than 60, `MissingModel` where the weights came without what takes up
+    /// recordings.
+    pub fn imitate(&self, recording: &[f32]) -> Result<Vec<u8>> {
+        let seconds = recording.len() / self.model.decoder.rate() as usize;
+        if !(SHORTEST..LONGEST).contains(&seconds) || recording.iter().any(|sample| !sample.is_finite()) {
+            let what = format!("the recording has {seconds} seconds.");
+            let advice = format!("Record {SHORTEST} to {LONGEST} seconds of one person speaking.");
+            return Err(Error::new(Kind::BadRequest, "the new voice", what, advice));
+        }
+        let recording = ended_on_pause(recording, self.model.decoder.rate());
+        let taken = self.threads.run(|| voice::exported(&self.model.listen(&recording)?));
+        taken.map_err(|fault| fault.of(&self.name))
+    }
+
+    /// The takes of `line`, the `row`-th.
+    fn plan(&mut self, row: usize, line: &Line, check: &dyn Fn() -> Result<()>) -> Checked<Vec<Take>> {
+        let names: Vec<&str> = self.voices().collect();
+        let place = cast(line, &names).ok_or_else(|| unknown_voice(line))?;
+        let seed = seed(&line.text, names.get(place).copied().unwrap_or_default());
+        let words = &self.model.words;
+        // What cannot be counted is told below, when it is to be spoken.
+        let size = |text: &str| words.tokens(text).map_or(0, |tokens| tokens.len());
+        let pieces = pieces(&line.text, &line.language, &self.model.config.speech, size)
+            .iter()
+            .map(|piece| Ok((words.tokens(&piece.text)?, piece.tail)))
+            .collect::<Result<Vec<_>>>()?;
+        if pieces.is_empty() {
+            return Ok(Vec::new());
+        }
+        let temperature = self.model.config.speech.temperature;
+        let (voice, level) = self.ready(place, &line.language, check)?;
+        let gain = level * loudness(line.style);
+        let takes = pieces.into_iter().enumerate().map(|(part, (tokens, tail))| {
+            let seed = seed.wrapping_add(part as u64);
+            Take { line: row, tokens, voice: voice.clone(), gain, temperature, seed, tail }
+        });
+        Ok(takes.collect())
+    }
+
+    /// The voice at `place`, read and measured.
+    fn ready(
+        &mut self,
+        place: usize,
+        language: &str,
+        check: &dyn Fn() -> Result<()>,
+    ) -> Checked<(Recalled, f32)> {
+        let person = &self.voices[place];
+        if let Some(ready) = &person.ready {
+            return Ok(ready.clone());
+        }
+        let Model { lm, device, .. } = &self.model;
+        let voice = match &person.from {
+            From::Memory(voice) => voice.clone(),
+            From::File(path) => self
+                .threads
+                .run(|| voice::open(path, lm, device))
+                .map_err(|fault| fault.of(&path.display().to_string()))?,
+        };
+        let gain = gain::measure(&self.model, &self.threads, &voice, language, check)?;
+        self.voices[place].ready = Some((voice.clone(), gain));
+        Ok((voice, gain))
+    }
+
+    fn perform(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Checked<()> {
+        let mut takes = Vec::new();
+        let mut told = Ok(());
+        let mut sayable = 0;
+        for (row, line) in lines.iter().enumerate() {
+            match self.plan(row, line, &|| out.check()) {
+                Ok(planned) => takes.extend(planned),
+                // A row that cannot be said is told when its turn comes: those before it are still heard.
+                Err(fault) => {
+                    told = Err(fault);
+                    break;
+                }
+            }
+            sayable += 1;
+        }
+        self.model.speak(&self.threads, &takes, sayable, out)?;
+        told
+    }
+}
+
+impl Synthesizer for Calm {
+    fn rate(&self) -> u32 {
+        self.model.decoder.rate()
+    }
+
+    fn synthesize(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Result<()> {
+        out.check()?;
+        self.perform(lines, out).map_err(|fault: Fault| fault.of(&self.name))
+    }
+}
+
+/// Factor on the loudness of a style: a whisper is not as loud as a call, even where a prompt of its own is missing.
+fn loudness(style: Style) -> f32 {
+    let decibels = match style {
+        Style::Plain | Style::Bright | Style::Grave => 0.0,
+        Style::Whisper => -5.0,
+        Style::Soft => -3.5,
+        Style::Urgent => 1.0,
+    };
+    10_f32.powf(decibels / 20.0)
+}
+
+/// The same for the same text and voice, in every release: FNV-1a (Fowler, Noll, Vo).
+fn seed(text: &str, voice: &str) -> u64 {
+    let fnv = |hash: u64, byte: u8| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    text.bytes().chain([0]).chain(voice.bytes()).fold(0xcbf2_9ce4_8422_2325, fnv)
+}
+
+fn unknown_voice(line: &Line) -> Error {
+    let name = line.voice.chosen.as_deref().unwrap_or(&line.voice.name);
+    let name: String = name.chars().filter(|letter| !letter.is_control()).take(60).collect();
+    Error::new(
+        Kind::BadRequest,
+        "the voice",
+        format!("there is no voice \"{name}\"."),
+        "Choose another voice in the settings, or none for the usual one.",
+    )
+}

@@ -1,0 +1,154 @@
+//! Latents become sound, line by line, those that are heard first before the others.
+
+use std::collections::VecDeque;
+use std::sync::mpsc::{Receiver, SyncSender};
+
+use candle_core::{Device, Tensor};
+use vesper_speech::Spoken;
+
+use super::codec::Decoder;
+use super::latents::Made;
+use super::lm::Lm;
+use super::take::Take;
+use crate::finish::Finish;
+
+/// Frames that are decoded at once: the first alone, to be heard early; then no more than keep a stop from being
+/// noticed.
+const FIRST: usize = 1;
+const MOST: usize = 2;
+/// A decoder that begins clicks: it fades in, in seconds.
+const FADE: f32 = 0.005;
+
+/// Makes sound of what a [`Maker`](super::latents::Maker) tells.
+pub(crate) struct Sounder<'a> {
+    pub(crate) lm: &'a Lm,
+    pub(crate) decoder: &'a Decoder,
+    pub(crate) device: &'a Device,
+    pub(crate) takes: &'a [Take],
+    /// Lines that the takes belong to; one that has none is silent.
+    pub(crate) lines: usize,
+}
+
+/// Latents of one take that were not decoded yet.
+#[derive(Default)]
+struct Waiting {
+    latents: VecDeque<Vec<f32>>,
+    ended: bool,
+}
+
+/// Why there is no more sound.
+enum Over {
+    /// Nobody listens, or nobody tells any more.
+    Unheard,
+    Failed(candle_core::Error),
+}
+
+impl From<candle_core::Error> for Over {
+    fn from(error: candle_core::Error) -> Self {
+        Over::Failed(error)
+    }
+}
+
+type Result<T> = std::result::Result<T, Over>;
+
+impl Sounder<'_> {
+    /// Everything, handed to `heard`; ends early when nobody listens any more.
+    pub(crate) fn sound(&self, made: &Receiver<Made>, heard: &SyncSender<candle_core::Result<Spoken>>) {
+        if let Err(Over::Failed(error)) = self.sound_all(made, heard) {
+            // Nobody may be left to be told.
+            drop(heard.send(Err(error)));
+        }
+    }
+
+    fn sound_all(
+        &self,
+        made: &Receiver<Made>,
+        heard: &SyncSender<candle_core::Result<Spoken>>,
+    ) -> Result<()> {
+        let mut waiting: Vec<Waiting> = self.takes.iter().map(|_| Waiting::default()).collect();
+        let mut takes = self.takes.iter().enumerate().peekable();
+        for line in 0..self.lines {
+            let mut finish: Option<Finish> = None;
+            while let Some((index, take)) = takes.next_if(|(_, take)| take.line == line) {
+                let finish = finish.get_or_insert_with(|| Finish::known(self.decoder.rate(), take.gain));
+                self.take(index, finish, &mut waiting, made, &|samples| {
+                    hand_on(line, samples, false, heard)
+                })?;
+            }
+            let mut rest = Vec::new();
+            if let Some(finish) = finish {
+                finish.end(&mut rest);
+            }
+            hand_on(line, rest, true, heard)?;
+        }
+        Ok(())
+    }
+
+    fn take(
+        &self,
+        take: usize,
+        finish: &mut Finish,
+        waiting: &mut [Waiting],
+        made: &Receiver<Made>,
+        hand_on: &dyn Fn(Vec<f32>) -> Result<()>,
+    ) -> Result<()> {
+        let mut decoding = self.decoder.begin(1, self.device)?;
+        let mut first = true;
+        loop {
+            while let Ok(made) = made.try_recv() {
+                keep(made, waiting)?;
+            }
+            let Some(here) = waiting.get_mut(take) else { return Ok(()) };
+            if here.latents.is_empty() {
+                if here.ended {
+                    return Ok(());
+                }
+                keep(made.recv().map_err(|_| Over::Unheard)?, waiting)?;
+                continue;
+            }
+            let count = here.latents.len().min(if first { FIRST } else { MOST });
+            let latents: Vec<f32> = here.latents.drain(..count).flatten().collect();
+            let latents = Tensor::from_vec(latents, (1, count, self.lm.latent()), self.device)?;
+            let sound = self.decoder.decode(&self.lm.finished(&latents)?, &mut decoding)?;
+            let mut samples = sound.squeeze(0)?.to_vec1::<f32>()?;
+            if first {
+                fade_in(&mut samples, self.decoder.rate());
+                first = false;
+            }
+            let mut ready = Vec::new();
+            finish.push(samples, &mut ready);
+            if !ready.is_empty() {
+                hand_on(ready)?;
+            }
+        }
+    }
+}
+
+fn hand_on(
+    row: usize,
+    samples: Vec<f32>,
+    last: bool,
+    heard: &SyncSender<candle_core::Result<Spoken>>,
+) -> Result<()> {
+    heard.send(Ok(Spoken { row, samples, last })).map_err(|_| Over::Unheard)
+}
+
+fn keep(made: Made, waiting: &mut [Waiting]) -> Result<()> {
+    let (take, latent) = match made {
+        Made::Latent { take, latent } => (take, Some(latent)),
+        Made::Ended { take } => (take, None),
+        Made::Failed(error) => return Err(error.into()),
+    };
+    if let Some(waiting) = waiting.get_mut(take) {
+        waiting.ended |= latent.is_none();
+        waiting.latents.extend(latent);
+    }
+    Ok(())
+}
+
+fn fade_in(samples: &mut [f32], rate: u32) {
+    let length = rate as f32 * FADE;
+    for (index, sample) in samples.iter_mut().enumerate().take(length as usize) {
+        *sample *= index as f32 / length;
+    }
+}

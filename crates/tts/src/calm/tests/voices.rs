@@ -1,0 +1,106 @@
+//! Voices in and out.
+
+use std::collections::HashMap;
+
+use candle_core::{Device, Tensor};
+
+use super::fixture::{Fixture, near};
+use super::folders::{Folder, voice as exported};
+use crate::calm::lm::Lm;
+use crate::calm::memory::Recalled;
+use crate::calm::weights::Packing;
+use crate::calm::{Calm, voice};
+
+fn lm(fixture: &Fixture) -> Lm {
+    Lm::load(&fixture.weights(Packing::Full).under("flow_lm"), &fixture.config.lm).unwrap()
+}
+
+#[track_caller]
+fn same(a: &Recalled, b: &Recalled) {
+    assert_eq!((a.length(), a.layers.len()), (b.length(), b.layers.len()));
+    for ((a_keys, a_values), (b_keys, b_values)) in a.layers.iter().zip(&b.layers) {
+        near("keys", a_keys, b_keys);
+        near("values", a_values, b_values);
+    }
+}
+
+#[test]
+fn a_voice_that_the_reference_exported_is_the_one_that_we_compute() {
+    let (fixture, folder) = (Fixture::open("pocket"), Folder::new());
+    let lm = lm(&fixture);
+    let taken = voice::open(&folder.at("embeddings/anna.safetensors"), &lm, &Device::Cpu).unwrap();
+    assert_eq!(taken.length(), 5);
+    // The fixture's voice is at the transformer's width already, with nothing put before it.
+    let mut memory = crate::calm::memory::Memory::empty(lm.extent(), 1, 5, &Device::Cpu).unwrap();
+    lm.read(&fixture.out("voice").unsqueeze(0).unwrap(), &mut memory).unwrap();
+    same(&taken, &memory.recall().unwrap());
+}
+
+#[test]
+fn older_files_say_by_a_shape_how_much_is_filled() {
+    let (fixture, folder) = (Fixture::open("pocket"), Folder::new());
+    let mut tensors = exported(&fixture, 5);
+    for layer in 0..fixture.config.lm.transformer.layers {
+        let name = format!("transformer.layers.{layer}.self_attn");
+        tensors.remove(&format!("{name}/offset"));
+        tensors.insert(
+            format!("{name}/current_end"),
+            Tensor::zeros((5, 1), candle_core::DType::F32, &Device::Cpu).unwrap(),
+        );
+    }
+    folder.save("embeddings/old.safetensors", &tensors);
+    let lm = lm(&fixture);
+    let old = voice::open(&folder.at("embeddings/old.safetensors"), &lm, &Device::Cpu).unwrap();
+    same(&old, &voice::open(&folder.at("embeddings/anna.safetensors"), &lm, &Device::Cpu).unwrap());
+}
+
+#[test]
+fn what_is_exported_comes_back_and_is_read_by_others() {
+    let (fixture, folder) = (Fixture::open("pocket"), Folder::new());
+    let lm = lm(&fixture);
+    let before = voice::open(&folder.at("embeddings/paul.safetensors"), &lm, &Device::Cpu).unwrap();
+    folder.write("embeddings/again.safetensors", &voice::exported(&before).unwrap());
+    same(&before, &voice::open(&folder.at("embeddings/again.safetensors"), &lm, &Device::Cpu).unwrap());
+    // The library of the format itself has no objection, and finds the reference's own tensors.
+    let read =
+        candle_core::safetensors::load(folder.at("embeddings/again.safetensors"), &Device::Cpu).unwrap();
+    let cache = &read["transformer.layers.1.self_attn/cache"];
+    let wanted = fixture.out("voice_state.transformer.layers.1.self_attn/cache").narrow(2, 0, 3).unwrap();
+    near("an exported cache", cache, &wanted);
+    assert_eq!(read["transformer.layers.0.self_attn/offset"].to_vec1::<i64>().unwrap(), [3]);
+}
+
+#[test]
+fn encoded_recordings_are_voices_in_either_form() {
+    let (fixture, folder) = (Fixture::open("phonon"), Folder::new());
+    let lm = lm(&fixture);
+    let encoded = fixture.out("encoded");
+    let wanted = lm.voice(&encoded).unwrap();
+    let stored = HashMap::from([(
+        "speaker_wavs".to_owned(),
+        encoded.t().unwrap().contiguous().unwrap().unsqueeze(0).unwrap(),
+    )]);
+    folder.save("voices/latents.safetensors", &stored);
+    same(&voice::open(&folder.at("voices/latents.safetensors"), &lm, &Device::Cpu).unwrap(), &wanted);
+    let weight = fixture.weights(Packing::Full).get("flow_lm.speaker_proj_weight", &[32, 12]).unwrap();
+    let projected = encoded.matmul(&weight.t().unwrap()).unwrap();
+    for name in ["emb", "audio_prompt"] {
+        folder.save("voices/projected.safetensors", &HashMap::from([(name.to_owned(), projected.clone())]));
+        same(&voice::open(&folder.at("voices/projected.safetensors"), &lm, &Device::Cpu).unwrap(), &wanted);
+    }
+}
+
+#[test]
+fn a_recording_becomes_a_voice_that_speaks() {
+    let folder = Folder::new();
+    let calm = Calm::open(folder.path(), &[]).unwrap();
+    let recording: Vec<f32> = (0..3 * 24_000).map(|n| 0.2 * (n as f32 * 0.05).sin()).collect();
+    let file = calm.imitate(&recording).unwrap();
+    folder.write("embeddings/mine.safetensors", &file);
+    let fixture = Fixture::open("pocket");
+    let mine = voice::open(&folder.at("embeddings/mine.safetensors"), &lm(&fixture), &Device::Cpu).unwrap();
+    // Three seconds are 38 frames, begun by the model's own vector.
+    assert_eq!(mine.length(), 40, "{}", mine.length());
+    assert!(Calm::open(folder.path(), &[]).unwrap().voices().any(|name| name == "mine"));
+    assert!(calm.imitate(&recording[..24_000]).unwrap_err().to_string().contains("Record 2 to 60 seconds"));
+}
