@@ -81,7 +81,10 @@ impl Shared {
                 self.check(library);
             }
         }
-        while keep {
+        if !keep {
+            return;
+        }
+        loop {
             let last = self.is_over();
             take_if_due(library);
             // Once more when it is over: a first session has its snapshot then.
