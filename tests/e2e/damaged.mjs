@@ -10,7 +10,7 @@ export async function damaged(stage, kept) {
   const snapshots = join(kept, 'snapshots')
   const theme = () => stage.window.run('return document.documentElement.dataset.theme')
   const choose = async (wanted) => {
-    await stage.window.click(at('to-settings'))
+    await stage.window.run('location.hash = "#/settings"')
     await stage.window.click(`input[name="theme"][value="${wanted}"]`)
     // The window shows it at once; the program is asked whether it is kept.
     const kept = () => stage.window.wait(`return (await window.__TAURI_INTERNALS__.invoke('settings')).theme`)

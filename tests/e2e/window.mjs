@@ -3,7 +3,7 @@
 //   APP   the built app, with its UI inside it
 //   OUT   a folder for a picture of every view (default: tests/out/window)
 //   PAGE  instead: a served UI, performed by the UI's own fake; APP is then a WebKitGTK MiniBrowser
-//   PART  only this part of it (library, settings, story, meditation, models, narrow, damaged)
+//   PART  only these parts of it, with commas between (library, settings, story, meditation, models, narrow, damaged)
 //
 // Settings and kept places go to a folder that is thrown away; models come from a hub on this machine.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -189,7 +189,8 @@ function environment() {
 
 async function main() {
   if (!APP) throw new Error('APP is not set: give the path of the built window, such as target/debug/vesper-desktop')
-  if (PART && !(PART in PARTS)) throw new Error(`PART is ${PART}; it can be ${Object.keys(PARTS).join(', ')}`)
+  const unknown = PART?.split(',').find((name) => !(name in PARTS))
+  if (unknown !== undefined) throw new Error(`PART names ${unknown}; there are ${Object.keys(PARTS).join(', ')}`)
   mkdirSync(OUT, { recursive: true })
   try {
     hub = await Hub.open()
@@ -201,7 +202,7 @@ async function main() {
       await window.find(at('library'), 60)
       await window.resize(1040, 780)
     })
-    for (const part of PART ? [PARTS[PART]] : Object.values(PARTS)) {
+    for (const part of PART ? PART.split(',').map((name) => PARTS[name]) : Object.values(PARTS)) {
       await part()
       window = stage.window
     }
@@ -211,7 +212,8 @@ async function main() {
   } finally {
     await stage?.window?.close().catch((error) => console.log(`the window did not close: ${error.message}`))
     hub?.close()
-    rmSync(home, { recursive: true, force: true })
+    // WebKit's own processes end a little later than the app, and write into their caches until then.
+    await until('the folder of this run is gone', () => (rmSync(home, { recursive: true, force: true }), true))
   }
 }
 

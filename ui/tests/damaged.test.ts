@@ -23,6 +23,8 @@ it('says what happened and where the file lies, and brings the snapshot back wit
   expect(screen.queryByTestId('damaged')).toBeNull()
   expect(screen.getByText(/again as it was on November 22, 2025. What was kept since then lies in .*replaced/)).toBeTruthy()
   for (const each of asked) expect(each).toHaveBeenCalledOnce()
+  await user.click(screen.getByRole('button', { name: 'Dismiss' }))
+  expect(screen.queryByText(/again as it was/)).toBeNull()
 })
 
 it('leaves the snapshot aside where the listener begins anew', async () => {
