@@ -1,5 +1,6 @@
 mod download;
 mod library;
+mod voice;
 
 use std::path::Path;
 
@@ -28,6 +29,8 @@ enum What {
     },
     /// How fast a large file is fetched and checked, beside curl, from a server on this machine.
     Download(download::Download),
+    /// How fast a neural voice speaks, beside the maker's own program where that is there.
+    Voice(voice::Voice),
     /// How fast a library of 100,000 lines is opened and searched.
     Library(library::Library),
 }
@@ -36,6 +39,7 @@ pub(crate) fn bench(tree: &Tree, bench: &Bench) -> Result<()> {
     match &bench.what {
         What::Start { runs } => start(tree, *runs),
         What::Download(download) => download::bench(tree, download),
+        What::Voice(voice) => voice::bench(tree, voice),
         What::Library(library) => library::bench(tree, library),
     }
 }

@@ -13,6 +13,7 @@ mod check;
 mod command;
 mod deny;
 mod end_to_end;
+mod fixtures;
 mod fuzz;
 mod install;
 mod packages;
@@ -43,6 +44,8 @@ enum Chore {
     Check(check::Check),
     /// Measure what a listener waits for, and print it as one line of JSON.
     Bench(bench::Bench),
+    /// Have the reference implementations write down what the neural voices are held to.
+    Fixtures(fixtures::Fixtures),
     /// Let the readers of model files read millions of mutated files.
     Fuzz(fuzz::Fuzz),
     /// Write the types of the window's commands for the UI.
@@ -65,6 +68,7 @@ fn chore(chore: Chore, tree: &Tree) -> Result<ExitCode> {
         Chore::Test(test) => test::test(tree, &test),
         Chore::Check(check) => check::check(tree, &check),
         Chore::Bench(bench) => bench::bench(tree, &bench).map(|()| ExitCode::SUCCESS),
+        Chore::Fixtures(fixtures) => fixtures::fixtures(tree, &fixtures).map(|()| ExitCode::SUCCESS),
         Chore::Fuzz(fuzz) => fuzz::fuzz(tree, &fuzz),
         Chore::Bindings => bindings::write(tree).map(|()| ExitCode::SUCCESS),
     }

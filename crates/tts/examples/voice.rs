@@ -38,6 +38,37 @@ impl Out<Spoken> for Watch {
     }
 }
 
+/// Says stop behind a certain piece, and notes when.
+struct Stopping {
+    pieces: usize,
+    said: Option<Instant>,
+}
+
+impl Out<Spoken> for Stopping {
+    fn put(&mut self, _: Spoken) -> Result<()> {
+        self.pieces = self.pieces.saturating_sub(1);
+        if self.pieces > 0 {
+            return Ok(());
+        }
+        self.said = Some(Instant::now());
+        Err(Error::stopped())
+    }
+
+    fn check(&self) -> Result<()> {
+        Ok(())
+    }
+}
+
+/// Milliseconds until it is silent when it is stopped behind so many pieces.
+fn stop(calm: &mut Calm, lines: &[Line], pieces: usize) -> Result<f64> {
+    let mut out = Stopping { pieces, said: None };
+    match calm.synthesize(lines, &mut out) {
+        Err(error) if error.kind == Kind::Stopped => {}
+        other => other?,
+    }
+    Ok(out.said.map_or(0.0, |said| said.elapsed().as_secs_f64() * 1e3))
+}
+
 #[derive(Default)]
 struct Asked {
     random: Option<Sizes>,
@@ -97,6 +128,14 @@ fn peak() -> Option<u64> {
     Some(line.trim().trim_end_matches("kB").trim().parse::<u64>().ok()? / 1000)
 }
 
+/// Seconds of all processors together that this program took; none where the system does not say.
+fn worked() -> Option<f64> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    // Behind the program's name, which may have spaces, the 12th and 13th are ticks of 10 ms.
+    let mut ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
+    Some((ticks.next()?.parse::<f64>().ok()? + ticks.next()?.parse::<f64>().ok()?) / 100.0)
+}
+
 fn main() -> Result<()> {
     let asked = asked()?;
     let begun = Instant::now();
@@ -111,6 +150,7 @@ fn main() -> Result<()> {
     // The first reads and measures the voice.
     calm.synthesize(&[line("Yes.")], &mut Vec::new())?;
     let (mut firsts, mut factors) = (Vec::new(), Vec::new());
+    let (before, mut all) = (worked(), 0.0);
     for _ in 0..asked.runs.unwrap_or(5).max(1) {
         let mut watch = Watch { begun: Instant::now(), first: None, samples: 0 };
         calm.synthesize(&lines, &mut watch)?;
@@ -121,13 +161,18 @@ fn main() -> Result<()> {
             "first sound after {first:.0} ms, {spoken:.1} s of speech in {took:.2} s: {:.3}",
             took / spoken
         );
+        all += spoken;
         firsts.push(first);
         factors.push(took / spoken);
     }
     let (first, factor) = (median(&mut firsts), median(&mut factors));
+    let work = worked().zip(before).map(|(after, before)| (after - before) / all);
+    let work = work.map_or("null".into(), |work| format!("{work:.4}"));
+    let mut stops = (1..=9).map(|pieces| stop(&mut calm, &lines, pieces)).collect::<Result<Vec<f64>>>()?;
+    let stop = median(&mut stops);
     let peak = peak().map_or("null".into(), |peak| peak.to_string());
     println!(
-        "{{\"first_audio_ms\":{first:.1},\"rtf\":{factor:.4},\"seconds_per_minute\":{:.2},\"rows\":{rows},\"peak_mb\":{peak}}}",
+        "{{\"first_audio_ms\":{first:.1},\"rtf\":{factor:.4},\"seconds_per_minute\":{:.2},\"work\":{work},\"stop_ms\":{stop:.1},\"rows\":{rows},\"peak_mb\":{peak}}}",
         factor * 60.0
     );
     Ok(())

@@ -28,6 +28,7 @@ mod model;
 mod noise;
 mod recording;
 mod sound;
+mod stretch;
 mod take;
 #[cfg(test)]
 mod tests;

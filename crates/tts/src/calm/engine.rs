@@ -128,10 +128,10 @@ impl Calm {
         }
         let temperature = self.model.config.speech.temperature;
         let (voice, level) = self.ready(place, &line.language, check)?;
-        let gain = level * loudness(line.style);
+        let (gain, pace) = (level * loudness(line.style), line.pace);
         let takes = pieces.into_iter().enumerate().map(|(part, (tokens, tail))| {
             let seed = seed.wrapping_add(part as u64);
-            Take { line: row, tokens, voice: voice.clone(), gain, temperature, seed, tail }
+            Take { line: row, tokens, voice: voice.clone(), pace, gain, temperature, seed, tail }
         });
         Ok(takes.collect())
     }

@@ -44,6 +44,7 @@ pub(crate) fn measure(
         line: 0,
         tokens: model.words.tokens(&piece.text)?,
         voice: voice.clone(),
+        pace: 1.0,
         gain: QUIET,
         temperature: model.config.speech.temperature,
         seed: 0,

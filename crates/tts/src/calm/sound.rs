@@ -9,6 +9,7 @@ use vesper_speech::Spoken;
 use super::codec::Decoder;
 use super::latents::Made;
 use super::lm::Lm;
+use super::stretch::Stretch;
 use super::take::Take;
 use crate::finish::Finish;
 
@@ -67,19 +68,16 @@ impl Sounder<'_> {
     ) -> Result<()> {
         let mut waiting: Vec<Waiting> = self.takes.iter().map(|_| Waiting::default()).collect();
         let mut takes = self.takes.iter().enumerate().peekable();
-        for line in 0..self.lines {
-            let mut finish: Option<Finish> = None;
-            while let Some((index, take)) = takes.next_if(|(_, take)| take.line == line) {
-                let finish = finish.get_or_insert_with(|| Finish::known(self.decoder.rate(), take.gain));
-                self.take(index, finish, &mut waiting, made, &|samples| {
-                    hand_on(line, samples, false, heard)
-                })?;
+        for row in 0..self.lines {
+            let mut line: Option<Line<'_>> = None;
+            while let Some((index, take)) = takes.next_if(|(_, take)| take.line == row) {
+                let line = line.get_or_insert_with(|| Line::new(row, take, self.decoder.rate(), heard));
+                self.take(index, line, &mut waiting, made)?;
             }
-            let mut rest = Vec::new();
-            if let Some(finish) = finish {
-                finish.end(&mut rest);
+            match line {
+                Some(line) => line.end()?,
+                None => hand_on(row, Vec::new(), true, heard)?,
             }
-            hand_on(line, rest, true, heard)?;
         }
         Ok(())
     }
@@ -87,10 +85,9 @@ impl Sounder<'_> {
     fn take(
         &self,
         take: usize,
-        finish: &mut Finish,
+        line: &mut Line<'_>,
         waiting: &mut [Waiting],
         made: &Receiver<Made>,
-        hand_on: &dyn Fn(Vec<f32>) -> Result<()>,
     ) -> Result<()> {
         let mut decoding = self.decoder.begin(1, self.device)?;
         let mut first = true;
@@ -115,12 +112,47 @@ impl Sounder<'_> {
                 fade_in(&mut samples, self.decoder.rate());
                 first = false;
             }
-            let mut ready = Vec::new();
-            finish.push(samples, &mut ready);
-            if !ready.is_empty() {
-                hand_on(ready)?;
-            }
+            line.push(samples)?;
         }
+    }
+}
+
+/// A line on its way out: at its pace, as loud as it should be, cut to the speech.
+struct Line<'a> {
+    row: usize,
+    stretch: Option<Stretch>,
+    finish: Finish,
+    heard: &'a SyncSender<candle_core::Result<Spoken>>,
+}
+
+impl<'a> Line<'a> {
+    fn new(row: usize, take: &Take, rate: u32, heard: &'a SyncSender<candle_core::Result<Spoken>>) -> Self {
+        Line { row, stretch: Stretch::new(rate, take.pace), finish: Finish::known(rate, take.gain), heard }
+    }
+
+    fn push(&mut self, samples: Vec<f32>) -> Result<()> {
+        let samples = match &mut self.stretch {
+            Some(stretch) => {
+                let mut stretched = Vec::new();
+                stretch.push(&samples, &mut stretched);
+                stretched
+            }
+            None => samples,
+        };
+        let mut ready = Vec::new();
+        self.finish.push(samples, &mut ready);
+        if ready.is_empty() { Ok(()) } else { hand_on(self.row, ready, false, self.heard) }
+    }
+
+    fn end(mut self) -> Result<()> {
+        let mut ready = Vec::new();
+        if let Some(stretch) = self.stretch.take() {
+            let mut rest = Vec::new();
+            stretch.end(&mut rest);
+            self.finish.push(rest, &mut ready);
+        }
+        self.finish.end(&mut ready);
+        hand_on(self.row, ready, true, self.heard)
     }
 }
 

@@ -9,6 +9,8 @@ pub(crate) struct Take {
     pub(crate) line: usize,
     pub(crate) tokens: Vec<u32>,
     pub(crate) voice: Recalled,
+    /// How quickly the line is spoken, as a factor.
+    pub(crate) pace: f32,
     /// Factor on the sound, so that voices are equally loud.
     pub(crate) gain: f32,
     /// Variance of the noise that becomes speech.

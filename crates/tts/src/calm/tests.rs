@@ -6,6 +6,7 @@
 
 mod fixture;
 mod folders;
+mod gguf;
 mod hostile;
 mod levels;
 mod quantised;

@@ -133,6 +133,16 @@ fn it_stops_when_it_is_told_to() {
 }
 
 #[test]
+fn the_pace_of_a_line_is_kept() {
+    let folder = Folder::new();
+    let mut calm = Calm::open(folder.path(), &[]).unwrap();
+    let paced = |pace: f32| Line { pace, ..line(LONG, "anna") };
+    let rows = speak(&mut calm, &[paced(1.0), paced(0.5), paced(1.6)]);
+    let share = |row: usize| rows[row].len() as f32 / rows[0].len() as f32;
+    assert!((share(1) - 2.0).abs() < 0.1 && (share(2) - 1.0 / 1.6).abs() < 0.05, "{} {}", share(1), share(2));
+}
+
+#[test]
 fn voices_may_lie_elsewhere() {
     let folder = Folder::new();
     let elsewhere = tempfile::TempDir::new().unwrap();

@@ -1,0 +1,123 @@
+//! The neural voice beside the maker's own program: the same sizes, the same sentences, by turns.
+
+use std::path::PathBuf;
+use std::process::Command;
+
+use anyhow::{Context, Result};
+use clap::{Args, ValueEnum};
+use serde_json::{Value, json};
+
+use crate::tree::Tree;
+use crate::{cargo, command, fixtures};
+
+#[derive(Args)]
+pub(crate) struct Voice {
+    /// The sizes of the model, whose weights are drawn at random.
+    #[arg(long, value_enum, default_value_t = Sizes::Pocket, conflicts_with = "model")]
+    random_weights: Sizes,
+    /// The folder of a model to measure instead.
+    #[arg(long)]
+    model: Option<PathBuf>,
+    /// The folder of its voices.
+    #[arg(long, requires = "model")]
+    voices: Option<PathBuf>,
+    /// Sentences that are spoken at once.
+    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=64))]
+    rows: u32,
+    /// How often each of the two speaks.
+    #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+    pairs: u32,
+    /// A Python with the maker's program (crates/tts/fixtures/requirements.txt); without it, that of `cargo xtask
+    /// fixtures` is taken, if there is one.
+    #[arg(long)]
+    python: Option<PathBuf>,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Sizes {
+    Pocket,
+    Phonon,
+}
+
+/// Medians of what the runs came to.
+#[derive(Default)]
+struct Runs(Vec<Value>);
+
+impl Runs {
+    fn median(&self, key: &str) -> Option<f64> {
+        let mut values: Vec<f64> = self.0.iter().filter_map(|run| run.get(key)?.as_f64()).collect();
+        values.sort_by(f64::total_cmp);
+        values.get(values.len() / 2).copied()
+    }
+}
+
+pub(crate) fn bench(tree: &Tree, voice: &Voice) -> Result<()> {
+    let program = build(tree)?;
+    // Only one of the makers' programs speaks with random weights, and it has no other sizes.
+    let comparable = voice.model.is_none() && voice.random_weights == Sizes::Pocket;
+    let python = voice.python.clone().or_else(|| fixtures::made(tree)).filter(|_| comparable);
+    let (mut ours, mut theirs) = (Runs::default(), Runs::default());
+    for pair in 0..voice.pairs {
+        ours.0.push(last_line(&mut own(&program, voice))?);
+        if let Some(python) = &python {
+            let script = tree.root().join("crates/tts/fixtures/reference.py");
+            theirs.0.push(last_line(Command::new(python).arg(script).arg(voice.rows.to_string()))?);
+        }
+        println!("{}: {} {}", pair + 1, shown(ours.0.last()), shown(theirs.0.last()));
+    }
+    let (rtf, reference) = (ours.median("rtf"), theirs.median("rtf"));
+    println!(
+        "{}",
+        json!({
+            "first_audio_ms": ours.median("first_audio_ms"),
+            "rtf": rtf,
+            "seconds_per_minute": rtf.map(|rtf| (rtf * 6_000.0).round() / 100.0),
+            "work": ours.median("work"),
+            "peak_mb": ours.median("peak_mb"),
+            "rows": voice.rows,
+            "pairs": voice.pairs,
+            "load": load(),
+            "reference_rtf": reference,
+            "reference_first_audio_ms": theirs.median("first_audio_ms"),
+            "reference_ratio": reference.zip(rtf).map(|(theirs, ours)| (theirs / ours * 100.0).round() / 100.0),
+        })
+    );
+    Ok(())
+}
+
+fn build(tree: &Tree) -> Result<PathBuf> {
+    let mut cargo = cargo::command();
+    cargo.current_dir(tree.root()).args(["build", "--release", "-p", "vesper-tts", "--example", "voice"]);
+    command::run(&mut cargo)?;
+    Ok(tree.target().join("release/examples/voice").with_extension(std::env::consts::EXE_EXTENSION))
+}
+
+fn own(program: &PathBuf, voice: &Voice) -> Command {
+    let mut own = Command::new(program);
+    match (&voice.model, voice.random_weights) {
+        (Some(model), _) => own.arg("--model").arg(model),
+        (None, Sizes::Pocket) => own.args(["--random-weights", "pocket"]),
+        (None, Sizes::Phonon) => own.args(["--random-weights", "phonon"]),
+    };
+    if let Some(voices) = &voice.voices {
+        own.arg("--voices").arg(voices);
+    }
+    own.args(["--runs", "1", "--rows", &voice.rows.to_string()]);
+    own
+}
+
+/// What it prints last, which is JSON.
+fn last_line(program: &mut Command) -> Result<Value> {
+    let printed = command::read(program)?;
+    let last = printed.lines().last().unwrap_or_default();
+    serde_json::from_str(last).with_context(|| format!("{} printed no result", command::words(program)))
+}
+
+fn shown(run: Option<&Value>) -> String {
+    run.map(Value::to_string).unwrap_or_default()
+}
+
+/// What else the machine had to do in the last minute: programs that wanted a processor, these included.
+fn load() -> Option<f64> {
+    std::fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
+}
