@@ -139,6 +139,20 @@ export async function models(stage, hub, home) {
     await becomes(VOICE, 'whole')
     await until('it is said', async () => (await stage.window.text(at('added'))).includes('The harbour voice is here now.'))
     if (hub.requests > before) throw new Error('the hub was asked')
+  })
+
+  await stage.step('one that is dropped on the window is added', async () => {
+    await stage.window.click(button(VOICE, 'Remove'))
+    await stage.window.click('dialog[open] .word')
+    await becomes(VOICE, 'absent')
+    // No pointer of the test's can drag from the desktop: this is what the window is told when one does.
+    const paths = [join(home, 'stick', hub.voice.name)]
+    await stage.window.wait(
+      `const drop = { target: { kind: 'Webview', label: 'main' }, event: 'tauri://drag-drop', payload: { paths: given[0], position: { x: 9, y: 9 } } }
+       await window.__TAURI_INTERNALS__.invoke('plugin:event|emit_to', drop)`,
+      paths,
+    )
+    await becomes(VOICE, 'whole')
     await stage.window.click(at('to-library'))
     await stage.window.resize(1040, 780)
   })
