@@ -20,7 +20,7 @@ const LONGEST: u64 = 4096;
 
 /// The right to fetch into one folder, until it is dropped.
 pub(crate) struct Lease {
-    _locked: File,
+    locked: File,
     progress: PathBuf,
 }
 
@@ -41,7 +41,7 @@ impl Lease {
             }
         };
         let file = take().map_err(|error| disk::unwritable(&path, &error))?;
-        Ok(file.map(|file| Lease { _locked: file, progress: folder.join(PROGRESS) }))
+        Ok(file.map(|file| Lease { locked: file, progress: folder.join(PROGRESS) }))
     }
 
     /// Takes away what a work that was killed in the middle of a word left beside its journal.
@@ -102,6 +102,11 @@ impl Drop for Lease {
     fn drop(&mut self) {
         // It need not be there. The lease's own file stays: taking it away would let two hold one each.
         drop(std::fs::remove_file(&self.progress));
+        // A program that this one starts at the same moment has the file too until it becomes itself: closing ours alone
+        // would leave it locked until then.
+        if let Err(error) = self.locked.unlock() {
+            tracing::debug!(%error, "the lock goes when its file is closed");
+        }
     }
 }
 
