@@ -128,15 +128,24 @@ impl Decoder {
         })
     }
 
-    /// `latents`: `[rows, frames, latent]`; gives `[rows, samples]`.
-    pub(crate) fn decode(&self, latents: &Tensor, at: &mut Decoding) -> Result<Tensor> {
+    /// `latents`: `[rows, frames, latent]`; gives `[rows, samples]`. Asks `check` every few milliseconds, and ends with what
+    /// it answers.
+    pub(crate) fn decode(
+        &self,
+        latents: &Tensor,
+        at: &mut Decoding,
+        check: &dyn Fn() -> Result<()>,
+    ) -> Result<Tensor> {
         let widened = self.widen.forward(latents)?.transpose(1, 2)?;
         let spread = self.spread.forward(&widened, &mut at.spread)?;
         let transformed = self.transformer.forward(&spread.transpose(1, 2)?.contiguous()?, &mut at.memory)?;
+        check()?;
         let mut x = self.first.forward(&transformed.transpose(1, 2)?.contiguous()?, &mut at.first)?;
         for (stage, (left, states)) in self.stages.iter().zip(&mut at.stages) {
+            check()?;
             x = stage.widening.forward(&kernels::elu(&x)?, left)?;
             for (residual, (wide, narrow)) in stage.residuals.iter().zip(states) {
+                check()?;
                 let inner = residual.wide.forward(&kernels::elu(&x)?, wide)?;
                 x = kernels::add(&x, &residual.narrow.forward(&kernels::elu(&inner)?, narrow)?)?;
             }

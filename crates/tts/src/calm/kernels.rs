@@ -11,7 +11,7 @@ use candle_core::{CpuStorage, Layout, Result};
 
 pub(crate) use attention::{Attention, attend};
 pub(crate) use convolution::Convolution;
-pub(crate) use each::{add, elu, gelu};
+pub(crate) use each::{add, elu, exact_gelu, gelu};
 pub(crate) use packed::Packed;
 
 /// The numbers of a tensor that lie side by side.

@@ -13,7 +13,7 @@ use super::take::Take;
 /// In the first frames the end is not believed: before somebody speaks, it looks the same.
 const BEFORE_END: usize = 6;
 /// Tokens that are taken up before a stop is looked for again.
-const READ: usize = 16;
+const READ: usize = 8;
 
 /// What is told of a take.
 pub(crate) enum Made {

@@ -128,7 +128,7 @@ impl Model {
             frame_rate: config.codec.frame_rate,
             stop: &stop,
         };
-        let sounder = Sounder { lm, decoder, device, takes, lines };
+        let sounder = Sounder { lm, decoder, device, takes, lines, stop: &stop };
         threads.speak(&maker, &sounder, &stop, out)
     }
 

@@ -1,6 +1,7 @@
 //! Latents become sound, line by line, those that are heard first before the others.
 
 use std::collections::VecDeque;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender};
 
 use candle_core::{Device, Tensor};
@@ -13,10 +14,10 @@ use super::stretch::Stretch;
 use super::take::Take;
 use crate::finish::Finish;
 
-/// Frames that are decoded at once: the first alone, to be heard early; then no more than keep a stop from being
-/// noticed.
+/// Frames that are decoded at once: the first alone, to be heard early; then as many as there are, so that weights are read
+/// once for all of them, but no more than keep a stop from being noticed.
 const FIRST: usize = 1;
-const MOST: usize = 2;
+const MOST: usize = 4;
 /// A decoder that begins clicks: it fades in, in seconds.
 const FADE: f32 = 0.005;
 
@@ -26,6 +27,7 @@ pub(crate) struct Sounder<'a> {
     pub(crate) decoder: &'a Decoder,
     pub(crate) device: &'a Device,
     pub(crate) takes: &'a [Take],
+    pub(crate) stop: &'a AtomicBool,
     /// Lines that the takes belong to; one that has none is silent.
     pub(crate) lines: usize,
 }
@@ -89,6 +91,10 @@ impl Sounder<'_> {
         waiting: &mut [Waiting],
         made: &Receiver<Made>,
     ) -> Result<()> {
+        let check = || match self.stop.load(Ordering::Acquire) {
+            true => candle_core::bail!("stopped"),
+            false => Ok(()),
+        };
         let mut decoding = self.decoder.begin(1, self.device)?;
         let mut first = true;
         loop {
@@ -106,7 +112,7 @@ impl Sounder<'_> {
             let count = here.latents.len().min(if first { FIRST } else { MOST });
             let latents: Vec<f32> = here.latents.drain(..count).flatten().collect();
             let latents = Tensor::from_vec(latents, (1, count, self.lm.latent()), self.device)?;
-            let sound = self.decoder.decode(&self.lm.finished(&latents)?, &mut decoding)?;
+            let sound = self.decoder.decode(&self.lm.finished(&latents)?, &mut decoding, &check)?;
             let mut samples = sound.squeeze(0)?.to_vec1::<f32>()?;
             if first {
                 fade_in(&mut samples, self.decoder.rate());

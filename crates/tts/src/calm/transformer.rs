@@ -158,7 +158,7 @@ impl Layer {
         let up = self.up.forward(&self.feed_norm.forward(&x)?)?;
         let up = match self.gelu {
             config::Gelu::Tanh => kernels::gelu(&up)?,
-            config::Gelu::Erf => up.gelu_erf()?,
+            config::Gelu::Erf => kernels::exact_gelu(&up)?,
         };
         let fed = self.down.forward(&up)?;
         x + scaled(fed, self.scales.as_ref().map(|scales| &scales.1))?

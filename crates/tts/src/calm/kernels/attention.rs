@@ -5,6 +5,8 @@ use super::each::exp;
 use super::{multiply_add, numbers};
 
 const LANES: usize = 16;
+/// Numbers of a value that are summed up together.
+const CHUNK: usize = 64;
 
 /// What a query may look at.
 pub(crate) struct Attention<'a> {
@@ -112,18 +114,39 @@ impl Head<'_> {
             for score in scores.iter() {
                 largest = largest.max(*score);
             }
-            let mut sum = 0.0;
             for score in scores.iter_mut() {
                 *score = exp(*score - largest);
-                sum += *score;
             }
+            // Added up by themselves: exponentials are computed side by side, a sum is not.
+            let scale = 1.0 / scores.iter().sum::<f32>();
             let heard = &mut heard[step * stride..step * stride + width];
-            for (value, score) in values[seen].chunks_exact(width).zip(scores.iter()) {
-                let share = score / sum;
-                for (heard, value) in heard.iter_mut().zip(value) {
-                    *heard = multiply_add::<FUSED>(*value, share, *heard);
+            weigh::<FUSED>(&values[seen], scores, scale, heard);
+        }
+    }
+}
+
+/// `heard` becomes the sum of all `values`, each by its share.
+#[inline(always)]
+fn weigh<const FUSED: bool>(values: &[f32], shares: &[f32], scale: f32, heard: &mut [f32]) {
+    let width = heard.len();
+    let (whole, rest) = heard.as_chunks_mut::<CHUNK>();
+    for (chunk, heard) in whole.iter_mut().enumerate() {
+        // Kept in registers until all are added.
+        let mut sums = [0.0; CHUNK];
+        for (value, share) in values.chunks_exact(width).zip(shares) {
+            if let Some(value) = value.as_chunks::<CHUNK>().0.get(chunk) {
+                for (sum, value) in sums.iter_mut().zip(value) {
+                    *sum = multiply_add::<FUSED>(*value, *share, *sum);
                 }
             }
+        }
+        for (heard, sum) in heard.iter_mut().zip(&sums) {
+            *heard = sum * scale;
+        }
+    }
+    for (value, share) in values.chunks_exact(width).zip(shares) {
+        for (heard, value) in rest.iter_mut().zip(value.as_chunks::<CHUNK>().1) {
+            *heard += value * share * scale;
         }
     }
 }

@@ -1,15 +1,15 @@
 use candle_core::{CpuStorage, CustomOp1, Layout, Result, Shape};
 use pulp::{Arch, Simd, WithSimd};
 
-use super::{multiply_add, numbers};
+use super::numbers;
 
 /// Outputs that are computed side by side, one in each lane.
 const LANES: usize = 16;
 /// Numbers of a row that share a scale.
 const BLOCK: usize = 32;
-/// Rows of the input that share what was unpacked for them.
-const ROWS: usize = 4;
-/// Sums that run beside each other where there is only one row: an addition takes longer than it takes to begin one.
+/// Rows that are computed together where there are not more.
+const FEW: usize = 4;
+/// Sums that run beside each other where there is only one row.
 const CHAINS: usize = 4;
 
 type Lanes = [f32; LANES];
@@ -87,64 +87,38 @@ struct Product<'a> {
 impl WithSimd for Product<'_> {
     type Output = ();
 
+    /// The lanes of a tile are one, two or four vectors; a processor without vectors counts each by itself.
     #[inline(always)]
-    fn with_simd<S: Simd>(self, _: S) {
-        if S::F32_LANES > 1 { self.compute::<true>() } else { self.compute::<false>() }
+    fn with_simd<S: Simd>(self, simd: S) {
+        match S::F32_LANES {
+            16 => self.compute::<S, 1, 8>(simd),
+            8 => self.compute::<S, 2, 4>(simd),
+            4 => self.compute::<S, 4, 4>(simd),
+            _ => self.compute::<S, LANES, 1>(simd),
+        }
     }
 }
 
 impl Product<'_> {
+    /// `V` vectors make up a tile; `ROWS` of the input share what was unpacked for them, as far as registers reach for
+    /// their sums.
     #[inline(always)]
-    fn compute<const FUSED: bool>(self) {
+    fn compute<S: Simd, const V: usize, const ROWS: usize>(self, simd: S) {
         let Packed { from, to, tiles } = self.matrix;
-        let (x, y, from, to) = (self.x, self.y, *from, *to);
         match tiles {
             Tiles::Full(numbers) => {
-                for (tile, numbers) in numbers.chunks_exact(from).enumerate() {
-                    each_row::<FUSED, f32>(numbers, None, x, |row, sums| keep(y, to, tile, row, sums));
+                for (tile, numbers) in numbers.chunks_exact(*from).enumerate() {
+                    let tile = Tile { numbers, scales: None, begin: tile * LANES, to: *to };
+                    tile.rows::<S, V, ROWS>(simd, self.x, self.y);
                 }
             }
             Tiles::Eight(quants, scales) => {
-                for (tile, (quants, scales)) in
-                    quants.chunks_exact(from).zip(scales.chunks_exact(from / BLOCK)).enumerate()
-                {
-                    each_row::<FUSED, i8>(quants, Some(scales), x, |row, sums| keep(y, to, tile, row, sums));
+                let tiles = quants.chunks_exact(*from).zip(scales.chunks_exact(from / BLOCK));
+                for (tile, (numbers, scales)) in tiles.enumerate() {
+                    let tile = Tile { numbers, scales: Some(scales), begin: tile * LANES, to: *to };
+                    tile.rows::<S, V, ROWS>(simd, self.x, self.y);
                 }
             }
-        }
-    }
-}
-
-/// Hands the products of every row of `x` with one tile to `keep`.
-#[inline(always)]
-fn each_row<const FUSED: bool, T: Number>(
-    tile: &[[T; LANES]],
-    scales: Option<&[Lanes]>,
-    x: &[f32],
-    mut keep: impl FnMut(usize, &Lanes),
-) {
-    let from = tile.len();
-    let mut rows = x.chunks_exact(ROWS * from);
-    let mut row = 0;
-    for x in rows.by_ref() {
-        for sums in &several::<FUSED, T>(tile, scales, x) {
-            keep(row, sums);
-            row += 1;
-        }
-    }
-    for x in rows.remainder().chunks_exact(from) {
-        keep(row, &single::<FUSED, T>(tile, scales, x));
-        row += 1;
-    }
-}
-
-#[inline(always)]
-fn keep(y: &mut [f32], to: usize, tile: usize, row: usize, sums: &Lanes) {
-    let begin = row * to + tile * LANES;
-    let end = (row * to + to).min(begin + LANES);
-    if let Some(place) = y.get_mut(begin..end) {
-        for (y, sum) in place.iter_mut().zip(sums) {
-            *y = *sum;
         }
     }
 }
@@ -168,77 +142,148 @@ impl Number for i8 {
     }
 }
 
-#[inline(always)]
-fn add<const FUSED: bool, T: Number>(sums: &mut Lanes, numbers: &[T; LANES], factor: f32) {
-    for (sum, number) in sums.iter_mut().zip(numbers) {
-        *sum = multiply_add::<FUSED>(number.number(), factor, *sum);
+/// Sixteen outputs of a matrix with `to` of them, from the output `begin` on.
+struct Tile<'a, T> {
+    numbers: &'a [[T; LANES]],
+    scales: Option<&'a [Lanes]>,
+    begin: usize,
+    to: usize,
+}
+
+impl<T: Number> Tile<'_, T> {
+    /// The products of every row of `x`, put where they belong in `y`.
+    #[inline(always)]
+    fn rows<S: Simd, const V: usize, const ROWS: usize>(&self, simd: S, x: &[f32], y: &mut [f32]) {
+        let from = self.numbers.len();
+        let mut row = 0;
+        let mut rest = x;
+        while let Some((x, later)) = rest.split_at_checked(ROWS * from) {
+            self.several::<S, V, ROWS>(simd, x, row, y);
+            (rest, row) = (later, row + ROWS);
+        }
+        while let Some((x, later)) = rest.split_at_checked(FEW * from) {
+            self.several::<S, V, FEW>(simd, x, row, y);
+            (rest, row) = (later, row + FEW);
+        }
+        for x in rest.chunks_exact(from) {
+            self.single::<S, V>(simd, x, row, y);
+            row += 1;
+        }
+    }
+
+    /// What belongs to this tile of one row of the product.
+    #[inline(always)]
+    fn place<'y>(&self, row: usize, y: &'y mut [f32]) -> &'y mut [f32] {
+        let begin = row * self.to + self.begin;
+        let end = (row * self.to + self.to).min(begin + LANES);
+        y.get_mut(begin..end).unwrap_or_default()
+    }
+
+    #[inline(always)]
+    fn several<S: Simd, const V: usize, const ROWS: usize>(
+        &self,
+        simd: S,
+        x: &[f32],
+        row: usize,
+        y: &mut [f32],
+    ) {
+        let from = self.numbers.len();
+        let mut all = [[simd.splat_f32s(0.0); V]; ROWS];
+        for (block, numbers) in self.numbers.chunks(BLOCK).enumerate() {
+            let mut rows = [[0.0; BLOCK]; ROWS];
+            for (row, x) in rows.iter_mut().zip(x.chunks_exact(from)) {
+                let x = &x[block * BLOCK..block * BLOCK + numbers.len()];
+                row[..x.len()].copy_from_slice(x);
+            }
+            let mut sums = [[simd.splat_f32s(0.0); V]; ROWS];
+            for (step, numbers) in numbers.iter().enumerate() {
+                let numbers = unpacked(numbers);
+                let (numbers, _) = S::as_simd_f32s(&numbers);
+                for (sums, row) in sums.iter_mut().zip(&rows) {
+                    let x = simd.splat_f32s(row[step % BLOCK]);
+                    for (sum, numbers) in sums.iter_mut().zip(numbers) {
+                        *sum = simd.mul_add_e_f32s(*numbers, x, *sum);
+                    }
+                }
+            }
+            for (all, sums) in all.iter_mut().zip(&sums) {
+                self.add(simd, block, all, sums);
+            }
+        }
+        for (index, all) in all.iter().enumerate() {
+            store(simd, all, self.place(row + index, y));
+        }
+    }
+
+    /// The same for one row. Its sums run beside each other: an addition takes longer than it takes to begin one.
+    #[inline(always)]
+    fn single<S: Simd, const V: usize>(&self, simd: S, x: &[f32], row: usize, y: &mut [f32]) {
+        let mut all = [simd.splat_f32s(0.0); V];
+        let ((blocks, rest), (x, x_rest)) = (self.numbers.as_chunks::<BLOCK>(), x.as_chunks::<BLOCK>());
+        for (block, (numbers, x)) in blocks.iter().zip(x).enumerate() {
+            let mut sums = [[simd.splat_f32s(0.0); V]; CHAINS];
+            for (numbers, x) in numbers.as_chunks::<CHAINS>().0.iter().zip(x.as_chunks::<CHAINS>().0) {
+                for chain in 0..CHAINS {
+                    add(simd, &mut sums[chain], &numbers[chain], x[chain]);
+                }
+            }
+            for sums in &sums {
+                self.add(simd, block, &mut all, sums);
+            }
+        }
+        // Only matrices without scales end in a part of a block.
+        for (numbers, x) in rest.iter().zip(x_rest) {
+            add(simd, &mut all, numbers, *x);
+        }
+        store(simd, &all, self.place(row, y));
+    }
+
+    /// Adds the sums of a block, by its scales where it has some.
+    #[inline(always)]
+    fn add<S: Simd, const V: usize>(
+        &self,
+        simd: S,
+        block: usize,
+        all: &mut [S::f32s; V],
+        sums: &[S::f32s; V],
+    ) {
+        match self.scales.and_then(|scales| scales.get(block)) {
+            Some(scales) => {
+                for ((all, sum), scale) in all.iter_mut().zip(sums).zip(S::as_simd_f32s(scales).0) {
+                    *all = simd.mul_add_e_f32s(*sum, *scale, *all);
+                }
+            }
+            None => {
+                for (all, sum) in all.iter_mut().zip(sums) {
+                    *all = simd.add_f32s(*all, *sum);
+                }
+            }
+        }
     }
 }
 
 #[inline(always)]
-fn add_scaled<const FUSED: bool>(all: &mut Lanes, sums: &Lanes, scales: Option<&Lanes>) {
-    match scales {
-        Some(scales) => {
-            for ((all, sum), scale) in all.iter_mut().zip(sums).zip(scales) {
-                *all = multiply_add::<FUSED>(*sum, *scale, *all);
-            }
-        }
-        None => {
-            for (all, sum) in all.iter_mut().zip(sums) {
-                *all += sum;
-            }
-        }
+fn add<S: Simd, T: Number, const V: usize>(simd: S, sums: &mut [S::f32s; V], numbers: &[T; LANES], x: f32) {
+    let (numbers, x) = (unpacked(numbers), simd.splat_f32s(x));
+    for (sum, numbers) in sums.iter_mut().zip(S::as_simd_f32s(&numbers).0) {
+        *sum = simd.mul_add_e_f32s(*numbers, x, *sum);
     }
 }
 
-/// The products of [`ROWS`] rows with one tile.
 #[inline(always)]
-fn several<const FUSED: bool, T: Number>(
-    tile: &[[T; LANES]],
-    scales: Option<&[Lanes]>,
-    x: &[f32],
-) -> [Lanes; ROWS] {
-    let from = tile.len();
-    let (a, rest) = x.split_at(from);
-    let (b, rest) = rest.split_at(from);
-    let (c, d) = rest.split_at(from);
-    let mut all = [[0.0; LANES]; ROWS];
-    for (block, tile) in tile.chunks(BLOCK).enumerate() {
-        let at = block * BLOCK..block * BLOCK + tile.len();
-        let (a, b, c, d) = (&a[at.clone()], &b[at.clone()], &c[at.clone()], &d[at]);
-        let mut sums = [[0.0; LANES]; ROWS];
-        for ((((numbers, a), b), c), d) in tile.iter().zip(a).zip(b).zip(c).zip(d) {
-            let numbers = numbers.map(T::number);
-            add::<FUSED, f32>(&mut sums[0], &numbers, *a);
-            add::<FUSED, f32>(&mut sums[1], &numbers, *b);
-            add::<FUSED, f32>(&mut sums[2], &numbers, *c);
-            add::<FUSED, f32>(&mut sums[3], &numbers, *d);
-        }
-        let scales = scales.map(|scales| &scales[block]);
-        for (all, sums) in all.iter_mut().zip(&sums) {
-            add_scaled::<FUSED>(all, sums, scales);
-        }
+fn unpacked<T: Number>(numbers: &[T; LANES]) -> Lanes {
+    let mut unpacked = [0.0; LANES];
+    for (unpacked, number) in unpacked.iter_mut().zip(numbers) {
+        *unpacked = number.number();
     }
-    all
+    unpacked
 }
 
-/// The products of one row with one tile.
 #[inline(always)]
-fn single<const FUSED: bool, T: Number>(tile: &[[T; LANES]], scales: Option<&[Lanes]>, x: &[f32]) -> Lanes {
-    let mut all = [0.0; LANES];
-    for (block, (tile, x)) in tile.chunks(BLOCK).zip(x.chunks(BLOCK)).enumerate() {
-        let mut sums = [[0.0; LANES]; CHAINS];
-        for (tile, x) in tile.chunks(CHAINS).zip(x.chunks(CHAINS)) {
-            for ((sums, numbers), x) in sums.iter_mut().zip(tile).zip(x) {
-                add::<FUSED, T>(sums, numbers, *x);
-            }
-        }
-        let scales = scales.map(|scales| &scales[block]);
-        for sums in &sums {
-            add_scaled::<FUSED>(&mut all, sums, scales);
-        }
+fn store<S: Simd>(simd: S, sums: &[S::f32s], place: &mut [f32]) {
+    for (place, sum) in place.chunks_mut(S::F32_LANES).zip(sums) {
+        simd.partial_store_f32s(place, *sum);
     }
-    all
 }
 
 impl CustomOp1 for Packed {

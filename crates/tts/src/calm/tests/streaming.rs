@@ -27,7 +27,9 @@ fn decode(decoder: &Decoder, latents: &Tensor, lump: usize) -> Tensor {
     let parts: Vec<Tensor> = (0..FRAMES)
         .step_by(lump)
         .map(|from| {
-            decoder.decode(&latents.narrow(1, from, lump.min(FRAMES - from)).unwrap(), &mut at).unwrap()
+            decoder
+                .decode(&latents.narrow(1, from, lump.min(FRAMES - from)).unwrap(), &mut at, &|| Ok(()))
+                .unwrap()
         })
         .collect();
     Tensor::cat(&parts, 1).unwrap()
