@@ -26,6 +26,7 @@ mod lm;
 mod memory;
 mod model;
 mod noise;
+mod person;
 mod recording;
 mod sound;
 mod stretch;

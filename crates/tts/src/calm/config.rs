@@ -17,6 +17,16 @@ pub(crate) struct Config {
     pub(crate) lm: Lm,
     pub(crate) codec: Codec,
     pub(crate) speech: Speech,
+    pub(crate) voices: Voices,
+}
+
+/// What a model says of its voices.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(crate) struct Voices {
+    /// Those that lie among its weights: their names, and what the tensor of each is called.
+    pub(crate) own: Vec<(String, String)>,
+    /// The models that its voices may say they were made for; none where it does not care.
+    pub(crate) made_for: Option<Vec<String>>,
 }
 
 /// The reference's own; lower is calmer, higher livelier and less certain.

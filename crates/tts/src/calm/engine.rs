@@ -6,9 +6,8 @@ use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Style, Synthesizer};
 use super::cast::cast;
 use super::fault::{Checked, Fault};
 use super::files::Files;
-use super::gain;
-use super::memory::Recalled;
 use super::model::{Model, Sizes};
+use super::person::Person;
 use super::recording::ended_on_pause;
 use super::take::Take;
 use super::text::pieces;
@@ -33,19 +32,6 @@ pub struct Calm {
     voices: Vec<Person>,
 }
 
-/// Somebody who can speak.
-struct Person {
-    name: String,
-    from: From,
-    /// Read, measured, and kept when it is first needed.
-    ready: Option<(Recalled, f32)>,
-}
-
-enum From {
-    File(PathBuf),
-    Memory(Recalled),
-}
-
 impl Calm {
     /// Opens the model in the folder `model`, with the voices that lie there and in the folders `voices`.
     ///
@@ -61,9 +47,8 @@ impl Calm {
         let name = model.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let shown = files.weights.display().to_string();
         let loaded = Model::open(&files, &name, &Device::Cpu).map_err(|fault| fault.of(&shown))?;
-        let people =
-            files.voices.into_iter().map(|(name, path)| Person { name, from: From::File(path), ready: None });
-        let calm = Calm { name, model: loaded, threads: Threads::start()?, voices: people.collect() };
+        let people = Person::all(files, &loaded);
+        let calm = Calm { name, model: loaded, threads: Threads::start()?, voices: people };
         if calm.voices.is_empty() {
             let what = "has no voice that it could speak with.";
             let advice = "Get its voices with `vesper models get`.";
@@ -82,7 +67,7 @@ impl Calm {
             let model = Model::random(sizes, &Device::Cpu)?;
             let shape = (RANDOM_VOICE - 1, model.lm.width());
             let voice = model.lm.voice_of(&Tensor::randn(0_f32, 1.0, shape, &Device::Cpu)?)?;
-            let voices = vec![Person { name: "nobody".into(), from: From::Memory(voice), ready: None }];
+            let voices = vec![Person::in_memory("nobody", voice)];
             Ok(Calm { name: "random weights".into(), model, threads: Threads::start()?, voices })
         };
         make().map_err(|fault| fault.of("random weights"))
@@ -127,37 +112,14 @@ impl Calm {
             return Ok(Vec::new());
         }
         let temperature = self.model.config.speech.temperature;
-        let (voice, level) = self.ready(place, &line.language, check)?;
-        let (gain, pace) = (level * loudness(line.style), line.pace);
+        let Some(person) = self.voices.get_mut(place) else { return Err(unknown_voice(line).into()) };
+        let ready = person.ready(&self.model, &self.threads, &line.language, check)?;
+        let (gain, pace) = (ready.gain * loudness(line.style), line.pace);
         let takes = pieces.into_iter().enumerate().map(|(part, (tokens, tail))| {
             let seed = seed.wrapping_add(part as u64);
-            Take { line: row, tokens, voice: voice.clone(), pace, gain, temperature, seed, tail }
+            Take { line: row, tokens, voice: ready.voice.clone(), pace, gain, temperature, seed, tail }
         });
         Ok(takes.collect())
-    }
-
-    /// The voice at `place`, read and measured.
-    fn ready(
-        &mut self,
-        place: usize,
-        language: &str,
-        check: &dyn Fn() -> Result<()>,
-    ) -> Checked<(Recalled, f32)> {
-        let person = &self.voices[place];
-        if let Some(ready) = &person.ready {
-            return Ok(ready.clone());
-        }
-        let Model { lm, device, .. } = &self.model;
-        let voice = match &person.from {
-            From::Memory(voice) => voice.clone(),
-            From::File(path) => self
-                .threads
-                .run(|| voice::open(path, lm, device))
-                .map_err(|fault| fault.of(&path.display().to_string()))?,
-        };
-        let gain = gain::measure(&self.model, &self.threads, &voice, language, check)?;
-        self.voices[place].ready = Some((voice.clone(), gain));
-        Ok((voice, gain))
     }
 
     fn perform(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Checked<()> {

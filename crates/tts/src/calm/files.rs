@@ -12,6 +12,8 @@ const DEEPEST: usize = 6;
 const MOST: usize = 4096;
 /// Where voices lie beside a model.
 const VOICES: [&str; 2] = ["voices", "embeddings"];
+/// The only voice that may lie right beside the weights.
+const DEFAULT: &str = "default-voice.safetensors";
 /// Weights, the best first.
 const WEIGHTS: [&str; 4] = ["model.q8.gguf", "model.gguf", "model.q4k.gguf", "model.safetensors"];
 
@@ -43,7 +45,7 @@ impl Files {
             WEIGHTS.iter().find_map(|name| named(name)).ok_or_else(|| missing("weights of a voice"))?;
         let tokenizer = named("tokenizer.json").ok_or_else(|| missing("tokenizer.json"))?;
         let config = named("config.json");
-        found.retain(|path| in_voices(path));
+        found.retain(|path| in_voices(path) || named_default(path));
         for folder in voices {
             found.extend(walk(folder)?);
         }
@@ -59,9 +61,16 @@ fn in_voices(path: &Path) -> bool {
     path.parent().and_then(Path::file_name).is_some_and(|folder| VOICES.iter().any(|name| folder == *name))
 }
 
+fn named_default(path: &Path) -> bool {
+    path.file_name().is_some_and(|name| name == DEFAULT)
+}
+
 /// The name of the voice that lies at `path`, if that is one.
 fn voice(path: &Path) -> Option<String> {
     let name = path.file_stem()?.to_str()?;
+    if named_default(path) {
+        return Some("default".to_owned());
+    }
     let is = path.extension().is_some_and(|ending| ending == "safetensors") && name != "model";
     is.then(|| name.to_owned())
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use candle_core::{Device, Tensor};
 use vesper_speech::{Error, Kind, Result};
 
+use super::config::Voices;
 use super::fault::{Checked, bad_file};
 use super::lm::Lm;
 use super::memory::{Extent, Recalled};
@@ -21,14 +22,18 @@ const LARGEST_WIDTH: usize = 1 << 16;
 ///
 /// # Errors
 /// `BadFile` where it is no voice, or one for another model.
-pub(crate) fn open(path: &Path, lm: &Lm, device: &Device) -> Checked<Recalled> {
+pub(crate) fn open(path: &Path, lm: &Lm, voices: &Voices, device: &Device) -> Checked<Recalled> {
     let file = File::open(path, str::to_owned)?;
+    if let (Some(known), Some(said)) = (&voices.made_for, file.said("model_ext"))
+        && !known.iter().any(|known| known == said)
+    {
+        return Err(other_model(&file).into());
+    }
     if file.names().any(|name| name.ends_with("/cache")) {
         return state(&file, lm.extent(), device);
     }
     if file.tensor("speaker_wavs").is_some() {
-        let encoded = frames(&file, "speaker_wavs", device)?.t()?.contiguous()?;
-        return lm.voice(&encoded).map_err(|_| no_projection(&file).into());
+        return encoded(&file, "speaker_wavs", lm, device);
     }
     let mut names: Vec<&str> = file.names().collect();
     names.sort_unstable();
@@ -42,6 +47,20 @@ pub(crate) fn open(path: &Path, lm: &Lm, device: &Device) -> Checked<Recalled> {
         return Err(other_model(&file).into());
     }
     Ok(lm.voice_of(&projected)?)
+}
+
+/// Reads a voice that lies among the weights of its model, in the tensor `name`.
+///
+/// # Errors
+/// `BadFile` where it is no voice.
+pub(crate) fn among_weights(weights: &Path, name: &str, lm: &Lm, device: &Device) -> Checked<Recalled> {
+    encoded(&File::open(weights, str::to_owned)?, name, lm, device)
+}
+
+/// What a recording was encoded to: `[width, frames]`.
+fn encoded(file: &File, name: &str, lm: &Lm, device: &Device) -> Checked<Recalled> {
+    let encoded = frames(file, name, device)?.t()?.contiguous()?;
+    lm.voice(&encoded).map_err(|_| no_projection(file).into())
 }
 
 /// A tensor `[frames, width]`, which may stand in one more pair of brackets.

@@ -1,8 +1,12 @@
 //! The form in which Gradium writes a Phonon model down: its `config.json` and the names of its tensors.
 
+use std::collections::BTreeMap;
+
 use serde::Deserialize;
 
-use super::{Codec, Conditions, Config, Flow, FlowKind, Gelu, Lm, Speech, Stack, TimeNorm, Transformer};
+use super::{
+    Codec, Conditions, Config, Flow, FlowKind, Gelu, Lm, Speech, Stack, TimeNorm, Transformer, Voices,
+};
 
 #[derive(Deserialize)]
 struct File {
@@ -14,6 +18,17 @@ struct File {
     speaker_mimi: Option<Speaker>,
     #[serde(default)]
     conditioners: Vec<Conditioner>,
+    #[serde(default)]
+    prefix_sinks: BTreeMap<String, serde::de::IgnoredAny>,
+    #[serde(default)]
+    voices: Vec<Voice>,
+    embeddings_ext: Option<Vec<String>>,
+}
+
+#[derive(Deserialize)]
+struct Voice {
+    name: String,
+    prefix: String,
 }
 
 #[derive(Deserialize)]
@@ -97,6 +112,9 @@ impl Config {
     /// From a checkpoint's `config.json`.
     pub(crate) fn phonon(text: &str) -> Result<Config, String> {
         let file: File = serde_json::from_str(text).map_err(|error| error.to_string())?;
+        if !file.prefix_sinks.is_empty() {
+            return Err("it has learnt tokens before voice and text, which are unknown.".into());
+        }
         let usual = if file.model_id.is_some() { Gelu::Erf } else { Gelu::Tanh };
         let voice = file.speaker_mimi.as_ref().map_or(&file.mimi, |speaker| &speaker.mimi);
         let (lm, mimi) = (&file.flow_lm, &file.mimi);
@@ -139,6 +157,10 @@ impl Config {
                 decoder: stack(mimi, mimi.decoder_dimension.unwrap_or(mimi.dimension), usual),
             },
             speech: Speech { ends_above: file.eos_threshold, ..Speech::default() },
+            voices: Voices {
+                own: file.voices.into_iter().map(|voice| (voice.name, voice.prefix)).collect(),
+                made_for: file.embeddings_ext,
+            },
         }
         .checked()
     }

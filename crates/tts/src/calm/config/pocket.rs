@@ -6,7 +6,7 @@ use serde::Deserialize;
 
 use super::{
     Codec, Config, ENDS_ABOVE, Flow as FlowConfig, FlowKind, Gelu, Lm, Speech, Stack, TEMPERATURE, TimeNorm,
-    Transformer,
+    Transformer, Voices,
 };
 
 #[derive(Deserialize)]
@@ -164,6 +164,7 @@ impl Config {
                 semicolons: !file.remove_semicolons,
                 replaced: file.replace_characters,
             },
+            voices: Voices::default(),
         }
         .checked()
     }

@@ -8,6 +8,7 @@ use vesper_speech::{Error, Kind, Synthesizer};
 use super::fixture::Fixture;
 use super::folders::{Folder, line, tokenizer, voice};
 use crate::calm::Calm;
+use crate::calm::config::Config;
 
 fn refused(folder: &Folder) -> Error {
     match Calm::open(folder.path(), &[]) {
@@ -105,6 +106,20 @@ fn configs_that_make_no_sense_are_refused() {
     for text in ["", "{}", "[[[[", "\u{0}", "{\"quantizer_dimension\": 1}"] {
         folder.write("config.json", text.as_bytes());
         says(&refused(&folder), Kind::BadFile, "config.json", "voice");
+    }
+}
+
+/// What would be left out in silence would be heard: a voice that babbles.
+#[test]
+fn what_a_config_asks_for_and_nobody_knows_is_refused() {
+    let text = Fixture::open("phonon").text;
+    for (known, unknown) in [
+        ("\"voices\": []", "\"prefix_sinks\": {\"speaker_wavs\": {}}"),
+        ("\"name\": \"num_speakers\"", "\"name\": \"mood\""),
+    ] {
+        assert!(text.contains(known));
+        let error = Config::phonon(&text.replace(known, unknown)).unwrap_err();
+        assert!(error.contains("unknown"), "{error}");
     }
 }
 

@@ -6,6 +6,7 @@ use candle_core::{Device, Tensor};
 
 use super::fixture::{Fixture, near};
 use super::folders::{Folder, voice as exported};
+use crate::calm::config::{Config, Voices};
 use crate::calm::lm::Lm;
 use crate::calm::memory::Recalled;
 use crate::calm::weights::Packing;
@@ -28,7 +29,8 @@ fn same(a: &Recalled, b: &Recalled) {
 fn a_voice_that_the_reference_exported_is_the_one_that_we_compute() {
     let (fixture, folder) = (Fixture::open("pocket"), Folder::new());
     let lm = lm(&fixture);
-    let taken = voice::open(&folder.at("embeddings/anna.safetensors"), &lm, &Device::Cpu).unwrap();
+    let taken = voice::open(&folder.at("embeddings/anna.safetensors"), &lm, &Voices::default(), &Device::Cpu)
+        .unwrap();
     assert_eq!(taken.length(), 5);
     // The fixture's voice is at the transformer's width already, with nothing put before it.
     let mut memory = crate::calm::memory::Memory::empty(lm.extent(), 1, 5, &Device::Cpu).unwrap();
@@ -50,17 +52,28 @@ fn older_files_say_by_a_shape_how_much_is_filled() {
     }
     folder.save("embeddings/old.safetensors", &tensors);
     let lm = lm(&fixture);
-    let old = voice::open(&folder.at("embeddings/old.safetensors"), &lm, &Device::Cpu).unwrap();
-    same(&old, &voice::open(&folder.at("embeddings/anna.safetensors"), &lm, &Device::Cpu).unwrap());
+    let old =
+        voice::open(&folder.at("embeddings/old.safetensors"), &lm, &Voices::default(), &Device::Cpu).unwrap();
+    same(
+        &old,
+        &voice::open(&folder.at("embeddings/anna.safetensors"), &lm, &Voices::default(), &Device::Cpu)
+            .unwrap(),
+    );
 }
 
 #[test]
 fn what_is_exported_comes_back_and_is_read_by_others() {
     let (fixture, folder) = (Fixture::open("pocket"), Folder::new());
     let lm = lm(&fixture);
-    let before = voice::open(&folder.at("embeddings/paul.safetensors"), &lm, &Device::Cpu).unwrap();
+    let before =
+        voice::open(&folder.at("embeddings/paul.safetensors"), &lm, &Voices::default(), &Device::Cpu)
+            .unwrap();
     folder.write("embeddings/again.safetensors", &voice::exported(&before).unwrap());
-    same(&before, &voice::open(&folder.at("embeddings/again.safetensors"), &lm, &Device::Cpu).unwrap());
+    same(
+        &before,
+        &voice::open(&folder.at("embeddings/again.safetensors"), &lm, &Voices::default(), &Device::Cpu)
+            .unwrap(),
+    );
     // The library of the format itself has no objection, and finds the reference's own tensors.
     let read =
         candle_core::safetensors::load(folder.at("embeddings/again.safetensors"), &Device::Cpu).unwrap();
@@ -81,12 +94,20 @@ fn encoded_recordings_are_voices_in_either_form() {
         encoded.t().unwrap().contiguous().unwrap().unsqueeze(0).unwrap(),
     )]);
     folder.save("voices/latents.safetensors", &stored);
-    same(&voice::open(&folder.at("voices/latents.safetensors"), &lm, &Device::Cpu).unwrap(), &wanted);
+    same(
+        &voice::open(&folder.at("voices/latents.safetensors"), &lm, &Voices::default(), &Device::Cpu)
+            .unwrap(),
+        &wanted,
+    );
     let weight = fixture.weights(Packing::Full).get("flow_lm.speaker_proj_weight", &[32, 12]).unwrap();
     let projected = encoded.matmul(&weight.t().unwrap()).unwrap();
     for name in ["emb", "audio_prompt"] {
         folder.save("voices/projected.safetensors", &HashMap::from([(name.to_owned(), projected.clone())]));
-        same(&voice::open(&folder.at("voices/projected.safetensors"), &lm, &Device::Cpu).unwrap(), &wanted);
+        same(
+            &voice::open(&folder.at("voices/projected.safetensors"), &lm, &Voices::default(), &Device::Cpu)
+                .unwrap(),
+            &wanted,
+        );
     }
 }
 
@@ -98,9 +119,61 @@ fn a_recording_becomes_a_voice_that_speaks() {
     let file = calm.imitate(&recording).unwrap();
     folder.write("embeddings/mine.safetensors", &file);
     let fixture = Fixture::open("pocket");
-    let mine = voice::open(&folder.at("embeddings/mine.safetensors"), &lm(&fixture), &Device::Cpu).unwrap();
+    let mine = voice::open(
+        &folder.at("embeddings/mine.safetensors"),
+        &lm(&fixture),
+        &Voices::default(),
+        &Device::Cpu,
+    )
+    .unwrap();
     // Three seconds are 38 frames, begun by the model's own vector.
     assert_eq!(mine.length(), 40, "{}", mine.length());
     assert!(Calm::open(folder.path(), &[]).unwrap().voices().any(|name| name == "mine"));
     assert!(calm.imitate(&recording[..24_000]).unwrap_err().to_string().contains("Record 2 to 60 seconds"));
+}
+
+#[test]
+fn a_voice_among_the_weights_is_one_of_the_model() {
+    let fixture = Fixture::open("phonon");
+    let folder = Folder::new();
+    let encoded = fixture.out("encoded").t().unwrap().contiguous().unwrap();
+    folder.save("model.safetensors", &HashMap::from([("voices.ella".to_owned(), encoded)]));
+    let lm = lm(&fixture);
+    let path = folder.at("model.safetensors");
+    let voice = voice::among_weights(&path, "voices.ella", &lm, &Device::Cpu).unwrap();
+    same(&voice, &lm.voice(&fixture.out("encoded")).unwrap());
+    assert!(voice::among_weights(&path, "voices.nobody", &lm, &Device::Cpu).is_err());
+    let text = fixture
+        .text
+        .replace("\"voices\": []", "\"voices\": [{\"name\": \"ella\", \"prefix\": \"voices.ella\"}]");
+    let own = Config::phonon(&text).unwrap().voices.own;
+    assert_eq!(own, [("ella".to_owned(), "voices.ella".to_owned())]);
+}
+
+#[test]
+fn a_voice_that_was_made_for_another_model_is_refused() {
+    let (fixture, folder) = (Fixture::open("phonon"), Folder::new());
+    let lm = lm(&fixture);
+    let projected =
+        fixture.out("encoded").narrow(1, 0, 1).unwrap().broadcast_as((4, 32)).unwrap().contiguous().unwrap();
+    let said = HashMap::from([("model_ext".to_owned(), "abc@7".to_owned())]);
+    let bytes = safetensors_with("emb", &projected, &said);
+    folder.write("voices/ella.safetensors", &bytes);
+    let open = |made_for: Option<&str>| {
+        let voices = Voices { made_for: made_for.map(|name| vec![name.to_owned()]), ..Voices::default() };
+        voice::open(&folder.at("voices/ella.safetensors"), &lm, &voices, &Device::Cpu)
+    };
+    assert!(open(None).is_ok() && open(Some("abc@7")).is_ok());
+    let error = open(Some("abc@8")).err().unwrap().of("");
+    assert!(error.what.contains("another model"), "{error}");
+}
+
+/// A file with one tensor, and what is said beside it.
+fn safetensors_with(name: &str, tensor: &Tensor, said: &HashMap<String, String>) -> Vec<u8> {
+    let numbers = tensor.flatten_all().unwrap().to_vec1::<f32>().unwrap();
+    let data: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
+    let entry =
+        serde_json::json!({ "dtype": "F32", "shape": tensor.dims(), "data_offsets": [0, data.len()] });
+    let header = serde_json::json!({ "__metadata__": said, name: entry }).to_string();
+    [&(header.len() as u64).to_le_bytes(), header.as_bytes(), &data].concat()
 }

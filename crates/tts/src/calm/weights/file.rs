@@ -19,6 +19,7 @@ pub(crate) struct File {
     path: String,
     file: Mutex<std::fs::File>,
     tensors: HashMap<String, Place>,
+    metadata: HashMap<String, String>,
 }
 
 /// A tensor in a file.
@@ -47,9 +48,11 @@ impl File {
     /// `MissingFile`, `Denied` or `BadFile`, with what is wrong.
     pub(crate) fn open(path: &Path, renamed: impl Fn(&str) -> String) -> Result<File> {
         let shown = path.display().to_string();
+        let mut metadata = HashMap::new();
         let places: Vec<(String, Place)> = match vesper_weights::check(path)?.format {
             vesper_weights::Format::Safetensors => {
                 let header = safetensors::Header::open(path)?;
+                metadata.extend(header.metadata().map(|(name, text)| (name.to_owned(), text.to_owned())));
                 header
                     .tensors()
                     .iter()
@@ -72,7 +75,7 @@ impl File {
             }
             tensors.insert(name, place);
         }
-        Ok(File { path: shown, file: Mutex::new(file), tensors })
+        Ok(File { path: shown, file: Mutex::new(file), tensors, metadata })
     }
 
     pub(crate) fn path(&self) -> &str {
@@ -86,6 +89,11 @@ impl File {
     /// The names of all tensors, in no order.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.tensors.keys().map(String::as_str)
+    }
+
+    /// What a safetensors file says beside its tensors.
+    pub(crate) fn said(&self, name: &str) -> Option<&str> {
+        self.metadata.get(name).map(String::as_str)
     }
 
     /// The numbers of the tensor `name`.

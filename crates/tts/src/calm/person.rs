@@ -1,0 +1,83 @@
+//! Somebody who can speak.
+
+use std::path::PathBuf;
+
+use vesper_speech::Result;
+
+use super::fault::Checked;
+use super::files::Files;
+use super::gain;
+use super::memory::Recalled;
+use super::model::Model;
+use super::threads::Threads;
+use super::voice;
+
+pub(crate) struct Person {
+    pub(crate) name: String,
+    kept: Kept,
+    /// Read and measured, once it was needed.
+    ready: Option<Ready>,
+}
+
+/// A voice, and the factor that makes it as loud as all others.
+#[derive(Clone)]
+pub(crate) struct Ready {
+    pub(crate) voice: Recalled,
+    pub(crate) gain: f32,
+}
+
+/// Where a voice is.
+enum Kept {
+    File(PathBuf),
+    /// The tensor of that name among the weights in the file.
+    Weights(PathBuf, String),
+    Memory(Recalled),
+}
+
+impl Person {
+    /// Everybody who can speak with `model`, sorted by name: those in files before those among the weights.
+    pub(crate) fn all(files: Files, model: &Model) -> Vec<Person> {
+        let weights = files.weights;
+        let file = |(name, path): (String, PathBuf)| Person { name, kept: Kept::File(path), ready: None };
+        let mut people: Vec<Person> = files.voices.into_iter().map(file).collect();
+        for (name, tensor) in &model.config.voices.own {
+            let kept = Kept::Weights(weights.clone(), tensor.clone());
+            people.push(Person { name: name.clone(), kept, ready: None });
+        }
+        people.sort_by(|a, b| a.name.cmp(&b.name));
+        people.dedup_by(|later, first| later.name == first.name);
+        people
+    }
+
+    pub(crate) fn in_memory(name: &str, voice: Recalled) -> Person {
+        Person { name: name.into(), kept: Kept::Memory(voice), ready: None }
+    }
+
+    /// The voice, read and measured when it is first asked for.
+    ///
+    /// # Errors
+    /// `BadFile` and the like where it cannot be read; what `check` answers.
+    pub(crate) fn ready(
+        &mut self,
+        model: &Model,
+        threads: &Threads,
+        language: &str,
+        check: &dyn Fn() -> Result<()>,
+    ) -> Checked<Ready> {
+        if let Some(ready) = &self.ready {
+            return Ok(ready.clone());
+        }
+        let Model { lm, device, config, .. } = model;
+        let voice = match &self.kept {
+            Kept::Memory(voice) => voice.clone(),
+            Kept::File(path) => threads
+                .run(|| voice::open(path, lm, &config.voices, device))
+                .map_err(|fault| fault.of(&path.display().to_string()))?,
+            Kept::Weights(path, tensor) => threads
+                .run(|| voice::among_weights(path, tensor, lm, device))
+                .map_err(|fault| fault.of(&path.display().to_string()))?,
+        };
+        let gain = gain::measure(model, threads, &voice, language, check)?;
+        Ok(self.ready.insert(Ready { voice, gain }).clone())
+    }
+}
