@@ -32,7 +32,7 @@ impl Synthesizer for Known {
 
     fn synthesize(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Result<()> {
         for row in 0..lines.len() {
-            out.put(Spoken { row, samples: self.0.clone(), last: true })?;
+            out.put(Spoken { row, samples: self.0.clone(), last: true, ..Spoken::default() })?;
         }
         Ok(())
     }
@@ -75,6 +75,7 @@ impl House {
             style: Style::Plain,
             pace: 1.0,
             language: "en".into(),
+            ..Line::default()
         };
         session.send(Command::Say(vec![line])).unwrap();
         House { session, reports: Vec::new(), receive: Box::new(move || receiver.try_recv().ok()) }

@@ -40,7 +40,7 @@ struct Rows<'a> {
 }
 
 impl Out<Spoken> for Rows<'_> {
-    fn put(&mut self, Spoken { row, samples, last }: Spoken) -> Result<()> {
+    fn put(&mut self, Spoken { row, samples, mut words, last }: Spoken) -> Result<()> {
         let Some(slot) = self.rows.get_mut(row) else {
             let what = format!("spoke row {row} of a request that has {} rows.", self.rows.len());
             return Err(Error::new(Kind::Engine, "synthesiser", what, ""));
@@ -57,10 +57,18 @@ impl Out<Spoken> for Rows<'_> {
         } else {
             *slot = Some(resample);
         }
-        self.out.put(Spoken { row, samples: converted, last })
+        let at = |sample: u64| converted_place(sample, self.rate);
+        words.iter_mut().for_each(|word| word.samples = at(word.samples.start)..at(word.samples.end));
+        self.out.put(Spoken { row, samples: converted, words, last })
     }
 
     fn check(&self) -> Result<()> {
         self.out.check()
     }
+}
+
+/// Where the `sample`-th of `rate` samples per second stands at [`RATE`].
+fn converted_place(sample: u64, rate: u32) -> u64 {
+    let place = (u128::from(sample) * u128::from(RATE) + u128::from(rate) / 2) / u128::from(rate.max(1));
+    u64::try_from(place).unwrap_or(u64::MAX)
 }

@@ -16,5 +16,6 @@ pub fn sample_line(voice: Option<String>, language: &str) -> Line {
         style: Style::Plain,
         pace: 1.0,
         language: language.into(),
+        ..Line::default()
     }
 }

@@ -119,6 +119,7 @@ impl<'a> Stage<'a> {
             style: manner.style.unwrap_or_default(),
             pace: manner.pace.unwrap_or(1.0),
             language: self.header.language.clone(),
+            ..Line::default()
         }
     }
 

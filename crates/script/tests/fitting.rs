@@ -14,6 +14,7 @@ fn line() -> Line {
         style: Style::Plain,
         pace: 1.0,
         language: "en".into(),
+        ..Line::default()
     }
 }
 

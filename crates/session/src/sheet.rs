@@ -80,6 +80,7 @@ impl Sheet {
                         style: Style::Soft,
                         pace: 1.0,
                         language: language.into(),
+                        ..Line::default()
                     }));
                     cues.push(Cue::Pause(std::time::Duration::from_millis(600)));
                 }

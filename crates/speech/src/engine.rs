@@ -1,6 +1,7 @@
+use std::ops::Range;
 use std::time::Duration;
 
-use crate::{Frame, Level, Line, Mark, Pcm, Result};
+use crate::{Frame, Level, Line, Mark, Pcm, Prompt, Result, Token};
 
 /// Numbers everything in flight; what belongs to an older turn is dropped on arrival.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -55,14 +56,36 @@ pub trait Recognizer {
     fn recognize(&mut self, heard: &Pcm, out: &mut dyn Out<Segment>) -> Result<()>;
 }
 
+/// A chat model. What it keeps of one prompt makes the next one quicker where both begin alike; what it answers does
+/// not depend on that.
+pub trait ChatModel {
+    /// Answers `prompt`, token by token, the last one with its [`Ending`](crate::Ending). Hidden reasoning is not part of it.
+    ///
+    /// # Errors
+    /// What `out` answers, within 50 ms; `BadRequest` where the prompt does not fit or its form cannot be kept to.
+    fn reply(&mut self, prompt: &Prompt, out: &mut dyn Out<Token>) -> Result<()>;
+}
+
 /// A piece of one row of a synthesis: `row` indexes the lines that were given.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Spoken {
     pub row: usize,
     /// Mono samples in -1..1 at the synthesiser's rate; may be empty.
     pub samples: Vec<f32>,
+    /// Where words of the row are heard, as far as the engine knows by now, in order: each is told once, at the
+    /// latest with the row's last piece.
+    pub words: Vec<WordTime>,
     /// The row ends with these samples.
     pub last: bool,
+}
+
+/// When a word of a line is heard: for highlighting, and to know what was heard when a line is cut.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct WordTime {
+    /// Bytes of the line's text.
+    pub text: Range<usize>,
+    /// Samples from the beginning of the row, at the synthesiser's rate.
+    pub samples: Range<u64>,
 }
 
 /// A voice engine. Several lines at once, because that is where a GPU's speed lies; rows may arrive

@@ -113,6 +113,7 @@ fn line(text: &str) -> Line {
         style: Style::Plain,
         pace: 1.0,
         language: "en".into(),
+        ..Line::default()
     }
 }
 

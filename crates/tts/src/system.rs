@@ -52,6 +52,7 @@ impl System {
             style: vesper_speech::Style::Plain,
             pace: 1.0,
             language: "en".into(),
+            ..Line::default()
         };
         let mut stream = WavStream::default();
         let mut utterance =
@@ -93,14 +94,14 @@ impl System {
             finish.end(&mut ready);
         }
         self.hand_on(row, &mut ready, out)?;
-        out.put(Spoken { row, samples: Vec::new(), last: true })
+        out.put(Spoken { row, last: true, ..Spoken::default() })
     }
 
     fn hand_on(&self, row: usize, ready: &mut Vec<f32>, out: &mut dyn Out<Spoken>) -> Result<()> {
         let longest = ((self.rate as f32 * PIECE) as usize).max(1);
         for piece in ready.chunks(longest) {
             out.check()?;
-            out.put(Spoken { row, samples: piece.to_vec(), last: false })?;
+            out.put(Spoken { row, samples: piece.to_vec(), ..Spoken::default() })?;
         }
         ready.clear();
         Ok(())

@@ -97,7 +97,7 @@ impl Synthesizer for Tones {
             for row in 0..lines.len() {
                 let samples =
                     tone(300.0 * (row + 1) as f64, self.rate(), 6_000)[piece * 2_000..][..2_000].to_vec();
-                out.put(Spoken { row, samples, last: piece == 2 })?;
+                out.put(Spoken { row, samples, last: piece == 2, ..Spoken::default() })?;
             }
         }
         Ok(())
@@ -112,6 +112,7 @@ fn rows_that_come_by_turns_are_converted_each_by_itself() {
         style: Style::Plain,
         pace: 1.0,
         language: "en".into(),
+        ..Line::default()
     };
     let mut voice = Converted::new(Box::new(Tones)).unwrap();
     assert_eq!(voice.rate(), RATE);

@@ -67,8 +67,13 @@ fn lines(text: &str, say: &Say) -> Result<Vec<Line>> {
         Style::Grave => vesper_speech::Style::Grave,
         Style::Urgent => vesper_speech::Style::Urgent,
     };
-    let line =
-        |text: String| Line { text, voice: voice.clone(), style, pace: 1.0, language: say.language.clone() };
+    let line = |text: String| Line {
+        text,
+        voice: voice.clone(),
+        style,
+        language: say.language.clone(),
+        ..Line::default()
+    };
     let paragraphs = text.lines().filter(|paragraph| !paragraph.trim().is_empty());
     Ok(paragraphs.flat_map(vesper_script::pieces).map(|piece| line(piece.to_owned())).collect())
 }

@@ -13,6 +13,7 @@ fn long_sheet(lines: usize) -> Sheet {
             style: Style::Plain,
             pace: 1.0,
             language: "en".into(),
+            ..Line::default()
         })
     };
     let stretch = Cue::Stretch { weight: 1.0, least: std::time::Duration::from_secs(1) };

@@ -60,17 +60,17 @@ impl FakeVoice {
     fn speak(&self, row: usize, line: &Line, out: &mut dyn Out<Spoken>) -> Result<()> {
         let samples = signal(&line.text, Voice::default().length(&line.text, line.pace));
         for piece in samples.chunks(4_000) {
-            out.put(Spoken { row, samples: piece.to_vec(), last: false })?;
+            out.put(Spoken { row, samples: piece.to_vec(), ..Spoken::default() })?;
         }
         match self.manner {
-            Manner::Prompt => out.put(Spoken { row, samples: Vec::new(), last: true }),
+            Manner::Prompt => out.put(Spoken { row, last: true, ..Spoken::default() }),
             Manner::Computing => loop {
                 out.check()?;
                 std::thread::sleep(Duration::from_millis(5));
             },
             Manner::Breaking => panic!("as it is meant to"),
             Manner::Endless => loop {
-                out.put(Spoken { row, samples: vec![0.1; 4_800], last: false })?;
+                out.put(Spoken { row, samples: vec![0.1; 4_800], ..Spoken::default() })?;
             },
         }
     }

@@ -278,6 +278,7 @@ fn lines_without_a_script_are_said_one_after_the_other() {
         style: Style::Plain,
         pace: 1.0,
         language: "en".into(),
+        ..Line::default()
     };
     let mut theatre = Theatre::new(Settings::default());
     theatre.command(Command::Say(vec![line("One."), line("Two.")]));

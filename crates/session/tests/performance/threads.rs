@@ -243,6 +243,7 @@ fn the_stage_changes_about_ten_times_a_second_and_at_once_for_a_line() {
         style: vesper_speech::Style::Plain,
         pace: 0.5,
         language: "en".into(),
+        ..Line::default()
     };
     house.session.send(Command::Say(vec![long])).unwrap();
     house.until("sound", |house| house.phase() == Phase::Speaking);

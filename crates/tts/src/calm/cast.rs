@@ -122,7 +122,7 @@ mod tests {
     fn line(name: &str, person: Option<Person>, chosen: Option<&str>) -> Line {
         let traits = Traits { person, ..Traits::default() };
         let voice = Voice { name: name.into(), traits, chosen: chosen.map(str::to_owned) };
-        Line { text: "Yes.".into(), voice, style: Style::Plain, pace: 1.0, language: "en".into() }
+        Line { text: "Yes.".into(), voice, ..Line::default() }
     }
 
     fn voice(line: &Line) -> Option<&'static str> {

@@ -168,7 +168,7 @@ fn hand_on(
     last: bool,
     heard: &SyncSender<candle_core::Result<Spoken>>,
 ) -> Result<()> {
-    heard.send(Ok(Spoken { row, samples, last })).map_err(|_| Over::Unheard)
+    heard.send(Ok(Spoken { row, samples, last, ..Spoken::default() })).map_err(|_| Over::Unheard)
 }
 
 fn keep(made: Made, waiting: &mut [Waiting]) -> Result<()> {

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use candle_core::{DType, Device, Tensor};
 use tempfile::TempDir;
-use vesper_speech::{Line, Style, Voice};
+use vesper_speech::{Line, Voice};
 
 use super::fixture::Fixture;
 
@@ -87,5 +87,5 @@ pub(super) fn voice(fixture: &Fixture, length: usize) -> HashMap<String, Tensor>
 
 pub(super) fn line(text: &str, voice: &str) -> Line {
     let voice = Voice { chosen: Some(voice.into()), ..Voice::narrator() };
-    Line { text: text.into(), voice, style: Style::Plain, pace: 1.0, language: "en".into() }
+    Line { text: text.into(), voice, ..Line::default() }
 }
