@@ -13,13 +13,14 @@ const COMPANION: u8 = 4;
 const SHELLS: u8 = 5;
 
 /// Every member of the workspace and the floor it stands on.
-const FLOORS: [(&str, u8); 13] = [
+const FLOORS: [(&str, u8); 14] = [
     ("vesper-speech", SPEECH),
     ("vesper-script", SCRIPT),
     ("vesper-weights", SCRIPT),
     ("vesper-audio", ENGINES),
     ("vesper-asr", ENGINES),
     ("vesper-tts", ENGINES),
+    ("vesper-chat", ENGINES),
     ("vesper-catalog", ENGINES),
     ("vesper-library", ENGINES),
     ("vesper-session", PERFORMANCE),
@@ -30,16 +31,18 @@ const FLOORS: [(&str, u8); 13] = [
 ];
 
 /// Crates that only some rooms may name, so that each can be exchanged in one place.
-const KEPT: [(&[&str], &[&str]); 9] = [
+const KEPT: [(&[&str], &[&str]); 10] = [
     (&["tauri", "tauri-build", "tauri-specta", "specta", "specta-typescript"], &["vesper-desktop"]),
     (&["tokio"], &["vesper-session", "vesper", "vesper-desktop"]),
     (&["cpal", "rodio", "rubato", "symphonia", "flacenc", "ogg", "opus"], &["vesper-audio"]),
     (&["whisper-rs", "earshot"], &["vesper-asr"]),
     (&["bladeink", "bladeink-compiler"], &["vesper-script"]),
-    (&["candle-core", "candle-nn", "candle-transformers", "tokenizers"], &["vesper-tts"]),
+    (&["candle-core", "candle-nn", "candle-transformers", "tokenizers"], &["vesper-tts", "vesper-chat"]),
+    (&["llguidance", "minijinja"], &["vesper-chat"]),
     (&["rusqlite"], &["vesper-library"]),
-    // Nothing leaves this machine unasked, and what was asked for leaves in one place.
-    (&["ureq"], &["vesper-catalog"]),
+    // Nothing leaves this machine unasked, and what was asked for leaves in two places: a download, and a chat model on
+    // a server that the listener named.
+    (&["ureq"], &["vesper-catalog", "vesper-chat"]),
     (&["reqwest", "hyper", "axum", "isahc", "curl", "attohttpc", "hf-hub"], &[]),
 ];
 
