@@ -8,6 +8,7 @@ mod encoder;
 mod flac;
 mod opus;
 mod part;
+mod tags;
 #[cfg(test)]
 mod tests;
 mod wav;
@@ -20,18 +21,10 @@ use vesper_speech::{AudioSink, Error, Health, Kind, Level, Mark, Result};
 use crate::mixer::{Desk, Mixer, mixer};
 use encoder::{Chapter, Encoder, FRAMES};
 use part::Part;
+pub use tags::{Remarks, Tags};
 
 /// Chapters that one file may have: the comments count them with three digits.
 const CHAPTERS: usize = 999;
-
-/// What a file says of itself; empty entries are left out.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Tags {
-    pub title: String,
-    pub artist: String,
-    pub album: String,
-    pub comment: String,
-}
 
 /// A file that is performed into: 48 kHz stereo, by the ending of its name as `.wav` (16 bit), `.flac`
 /// (16 bit) or `.opus` and `.ogg` (Opus, 96 kbit/s). [`Mark::Chapter`] becomes a chapter of the file.

@@ -15,7 +15,7 @@ mod speaker;
 
 pub use converted::Converted;
 pub use devices::{Device, Direction, devices};
-pub use file::{AudioFile, Tags};
+pub use file::{AudioFile, Remarks, Tags};
 pub use microphone::Microphone;
 pub use read::{FileSource, read};
 pub use silence::Silence;

@@ -6,6 +6,9 @@ use vesper_speech::{RATE, seconds};
 /// A chapter takes about a hundred.
 pub(super) const ROOM: usize = 32 * 1024;
 
+/// Characters of a comment: every remark must find its place in it.
+pub(super) const LONGEST_COMMENT: usize = 4_000;
+
 /// A comment of a file, as Vorbis has them (<https://xiph.org/vorbis/doc/v-comment.html>), at most `ROOM`
 /// long: the tags, then each chapter as `CHAPTERnnn` and `CHAPTERnnnNAME`. What does not fit is left out,
 /// the last chapters first.
@@ -13,14 +16,14 @@ pub(super) fn comments(vendor: &str, tags: &Tags, chapters: &[Chapter]) -> Vec<u
     let mut list = Vec::new();
     let mut length = 8 + vendor.len();
     let names = [
-        ("TITLE", &tags.title),
-        ("ARTIST", &tags.artist),
-        ("ALBUM", &tags.album),
-        ("COMMENT", &tags.comment),
+        ("TITLE", shortened(&tags.title)),
+        ("ARTIST", shortened(&tags.artist)),
+        ("ALBUM", shortened(&tags.album)),
+        ("COMMENT", line(&tags.comments(), LONGEST_COMMENT)),
     ];
     for (name, text) in names {
         if !text.is_empty() {
-            add(vec![format!("{name}={}", shortened(text))], &mut list, &mut length);
+            add(vec![format!("{name}={text}")], &mut list, &mut length);
         }
     }
     for (number, chapter) in (1..).zip(chapters) {
@@ -64,7 +67,12 @@ fn put(block: &mut Vec<u8>, text: &str) {
 
 /// A title in one line of at most 200 characters: chapters are lists, not pages.
 pub(super) fn shortened(text: &str) -> String {
-    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(200).collect()
+    line(text, 200)
+}
+
+/// `text` in one line of at most `longest` characters.
+pub(super) fn line(text: &str, longest: usize) -> String {
+    text.chars().map(|c| if c.is_control() { ' ' } else { c }).take(longest).collect()
 }
 
 /// A position as hours, minutes, seconds and milliseconds.

@@ -137,6 +137,33 @@ fn others_read_the_files_with_tags_and_chapters() {
 }
 
 #[test]
+fn what_is_remarked_while_a_file_is_written_stands_in_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let remark = format!("Contains a synthetic imitation of {}'s voice.", "Ada ".repeat(60).trim_end());
+    for ending in ENDINGS {
+        let path = folder.path().join("marked").with_extension(ending);
+        let tags = Tags { comment: "For the night.".into(), ..tags() };
+        let remarks = tags.remarks.clone();
+        let mut file = AudioFile::create(&path, tags).unwrap();
+        file.write(&voice(30_000));
+        for _ in 0..3 {
+            remarks.add(&remark);
+        }
+        remarks.add("It is late.");
+        file.write(&voice(30_000));
+        file.finish().unwrap();
+        let bytes = fs::read(&path).unwrap();
+        let whole = format!("For the night. {remark} It is late.");
+        assert!(holds(&bytes, &whole), "{ending}: no word is cut off, none is said twice");
+        assert_eq!(read(&path).unwrap().samples.len(), 60_000, "{ending}");
+    }
+    check("flac", &["-t", "-s"], &folder.path().join("marked.flac"));
+    if let Some(words) = check("metaflac", &["--export-tags-to=-"], &folder.path().join("marked.flac")) {
+        assert!(words.contains(&remark), "{words}");
+    }
+}
+
+#[test]
 fn a_wav_file_has_its_chapters_as_cues() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("story.WAV");

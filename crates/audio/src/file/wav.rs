@@ -4,7 +4,7 @@ use std::io::{self, BufWriter, Seek, SeekFrom, Write};
 use vesper_speech::RATE;
 
 use super::Tags;
-use super::comments::shortened;
+use super::comments::{LONGEST_COMMENT, line, shortened};
 use super::encoder::{Chapter, Encoder, sixteen};
 
 /// Bytes of a stereo frame of 16 bits.
@@ -88,18 +88,27 @@ fn chunk(name: &[u8; 4], content: &[u8]) -> Vec<u8> {
 }
 
 fn text(text: &str) -> Vec<u8> {
-    let mut bytes = shortened(text).into_bytes();
+    ended(shortened(text))
+}
+
+/// Text as RIFF has it: up to a zero.
+fn ended(text: String) -> Vec<u8> {
+    let mut bytes = text.into_bytes();
     bytes.push(0);
     bytes
 }
 
 fn info(tags: &Tags) -> Vec<u8> {
-    let names =
-        [(b"INAM", &tags.title), (b"IART", &tags.artist), (b"IPRD", &tags.album), (b"ICMT", &tags.comment)];
+    let names = [
+        (b"INAM", shortened(&tags.title)),
+        (b"IART", shortened(&tags.artist)),
+        (b"IPRD", shortened(&tags.album)),
+        (b"ICMT", line(&tags.comments(), LONGEST_COMMENT)),
+    ];
     let mut list = Vec::from(*b"INFO");
     for (name, value) in names {
         if !value.is_empty() {
-            list.extend(chunk(name, &text(value)));
+            list.extend(chunk(name, &ended(value)));
         }
     }
     if list.len() == 4 { Vec::new() } else { chunk(b"LIST", &list) }
