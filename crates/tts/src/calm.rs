@@ -18,6 +18,8 @@ mod encoder;
 mod engine;
 mod fault;
 mod files;
+#[cfg(any(test, feature = "fixture"))]
+pub mod fixture;
 mod flow;
 mod gain;
 mod kernels;

@@ -20,6 +20,8 @@ mod tone;
 mod variants;
 mod wav;
 
+#[cfg(feature = "fixture")]
+pub use calm::fixture;
 pub use calm::{Calm, Sizes};
 pub use installed::{VoiceInfo, voices};
 pub use reading::{End, Ignored, Reading, Sentence, Why, Word, read};

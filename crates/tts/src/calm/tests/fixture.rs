@@ -39,6 +39,10 @@ impl Fixture {
             .collect()
     }
 
+    pub(super) fn all(&self) -> &HashMap<String, Tensor> {
+        &self.all
+    }
+
     pub(super) fn out(&self, name: &str) -> Tensor {
         self.all.get(&format!("out.{name}")).unwrap_or_else(|| panic!("no {name}")).clone()
     }

@@ -6,9 +6,10 @@ use candle_core::{DType, Device, Tensor};
 use vesper_speech::{Error, Kind, Synthesizer};
 
 use super::fixture::Fixture;
-use super::folders::{Folder, line, tokenizer, voice};
+use super::folders::{Folder, line, voice};
 use crate::calm::Calm;
 use crate::calm::config::Config;
+use crate::calm::fixture::tokenizer;
 
 fn refused(folder: &Folder) -> Error {
     match Calm::open(folder.path(), &[]) {
