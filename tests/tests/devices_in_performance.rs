@@ -12,6 +12,7 @@ use std::sync::{Mutex, PoisonError};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
+use vesper_script::Cue;
 use vesper_session::{Command, NoticeKind, Parts, Phase, Report, Session, Settings};
 use vesper_speech::{Line, Out, RATE, Result, Spoken, Style, Synthesizer, Voice};
 use vesper_tests::pulse::Pulse;
@@ -77,7 +78,7 @@ impl House {
             language: "en".into(),
             ..Line::default()
         };
-        session.send(Command::Say(vec![line])).unwrap();
+        session.send(Command::Say(vec![Cue::Say(line)])).unwrap();
         House { session, reports: Vec::new(), receive: Box::new(move || receiver.try_recv().ok()) }
     }
 

@@ -2,6 +2,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::sync::watch;
+use vesper_script::Cue;
 use vesper_session::{Command, Phase, Place, Report, Session, Stage};
 use vesper_speech::{Error, Kind, Result};
 
@@ -164,6 +165,6 @@ impl Companion {
         }
         let mut line = sample_line(voice, language);
         line.pace = pace.clamp(0.5, 2.0) / self.settings.pace.max(0.1);
-        self.session.send(Command::Say(vec![line]))
+        self.session.send(Command::Say(vec![Cue::Say(line)]))
     }
 }

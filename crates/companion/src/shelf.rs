@@ -145,6 +145,7 @@ fn fault(path: &Path, error: &Error) -> vesper_script::Fault {
     vesper_script::Fault {
         file: path.display().to_string(),
         line: 0,
+        column: 0,
         what: error.what.clone(),
         advice: error.advice.clone(),
     }

@@ -1,11 +1,13 @@
 /// What is wrong with a script, where, and what its author can do.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{}: {what}{}{advice}", place(file, *line), if advice.is_empty() { "" } else { " " })]
+#[error("{}: {what}{}{advice}", place(file, *line, *column), if advice.is_empty() { "" } else { " " })]
 pub struct Fault {
     /// The file as it was named to [`Script::parse`](crate::Script::parse), or as an `INCLUDE` names it.
     pub file: String,
     /// Counts from 1; 0 where the whole file is meant.
     pub line: u32,
+    /// Counts characters from 1; 0 where the whole line is meant.
+    pub column: u32,
     /// What is wrong, as a sentence.
     pub what: String,
     /// What to do about it, as a sentence; empty where there is nothing to add.
@@ -19,12 +21,16 @@ impl Fault {
         what: impl Into<String>,
         advice: impl Into<String>,
     ) -> Self {
-        Fault { file: file.into(), line, what: what.into(), advice: advice.into() }
+        Fault { file: file.into(), line, column: 0, what: what.into(), advice: advice.into() }
     }
 }
 
-fn place(file: &str, line: u32) -> String {
-    if line == 0 { file.to_owned() } else { format!("{file}:{line}") }
+fn place(file: &str, line: u32, column: u32) -> String {
+    match (line, column) {
+        (0, _) => file.to_owned(),
+        (_, 0) => format!("{file}:{line}"),
+        _ => format!("{file}:{line}:{column}"),
+    }
 }
 
 /// Everything that is wrong with a script, in the order of the lines; never empty.

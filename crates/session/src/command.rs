@@ -2,8 +2,7 @@ use std::collections::VecDeque;
 use std::fmt;
 use std::sync::Arc;
 
-use vesper_script::{Script, Start};
-use vesper_speech::Line;
+use vesper_script::{Cue, Script, Start};
 
 use crate::{Notice, Place};
 
@@ -11,8 +10,8 @@ use crate::{Notice, Place};
 #[derive(Clone, Debug)]
 pub enum Command {
     Perform(Box<Request>),
-    /// Lines without a script: `vesper say`, or a voice being tried out.
-    Say(Vec<Line>),
+    /// Cues without a script: `vesper say`, or a voice being tried out. They are performed as they stand.
+    Say(Vec<Cue>),
     Pause,
     Resume,
     /// To the line before the present one; from the first line of a passage, to the choice before it.

@@ -134,7 +134,7 @@ impl Machine {
     fn command(&mut self, command: Command, out: &mut Vec<Effect>) {
         match command {
             Command::Perform(request) => self.perform(*request, out),
-            Command::Say(lines) => self.say(lines, out),
+            Command::Say(cues) => self.say(cues, out),
             Command::Pause => self.pause(true, out),
             Command::Resume => self.pause(false, out),
             Command::Back => self.back(out),

@@ -1,7 +1,7 @@
 //! Beginning, choosing, going back and jumping: every way in which the head moves other than onward.
 
 use vesper_script::{Cue, End, Fault, Passage, Playhead, Start};
-use vesper_speech::{Error, Kind, Line};
+use vesper_speech::{Error, Kind};
 
 use crate::machine::{Effect, Machine};
 use crate::sheet::Sheet;
@@ -32,16 +32,16 @@ impl Machine {
         }
     }
 
-    pub(crate) fn say(&mut self, lines: Vec<Line>, out: &mut Vec<Effect>) {
+    pub(crate) fn say(&mut self, mut cues: Vec<Cue>, out: &mut Vec<Effect>) {
         let performing = |work: &Work| work.source.is_some() && !work.ended;
         if self.work.as_ref().is_some_and(performing) {
             return;
         }
         self.forget_past_notice();
-        let gap = || Cue::Pause(std::time::Duration::from_millis(350));
-        let mut cues: Vec<Cue> = lines.into_iter().flat_map(|line| [Cue::Say(line), gap()]).collect();
-        cues.pop();
-        cues.push(Cue::Pause(std::time::Duration::from_millis(200)));
+        // A silence that was asked for is enough, and the bell rings out as it does after a script.
+        if !matches!(cues.last(), Some(Cue::Pause(_) | Cue::Bell)) {
+            cues.push(Cue::Pause(std::time::Duration::from_millis(200)));
+        }
         let sheet = Sheet::new(Passage { cues, end: End::Finish }, false, "en");
         self.begin(Work::new(None, sheet, AtAsk::Finish), out);
     }

@@ -3,6 +3,7 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
 use vesper::{Companion, Export, Home, Kept};
+use vesper_script::Cue;
 use vesper_session::Command;
 use vesper_speech::{Line, Traits, Voice};
 
@@ -14,18 +15,21 @@ const LONGEST: u64 = 1 << 20;
 
 pub(crate) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
     let text = text(&say.text)?;
-    let lines = lines(&text, &say)?;
+    let gap = || Cue::Pause(std::time::Duration::from_millis(350));
+    let mut cues: Vec<Cue> =
+        lines(&text, &say)?.into_iter().flat_map(|line| [Cue::Say(line), gap()]).collect();
+    cues.pop();
     let opening = Kept::look(home)?;
     let settings = say.manner.over(opening.kept.settings()?);
     if let Some(path) = &say.out {
         words.opened(opening);
         let title: String = text.chars().take(60).collect();
         let session = vesper::export(&settings, Export { path, title, artist: "Vesper".into() })?;
-        session.send(Command::Say(lines))?;
+        session.send(Command::Say(cues))?;
         return export::write(session, path, None, words);
     }
     let mut companion = Companion::open_with(home.clone(), opening, settings)?;
-    companion.command(Command::Say(lines))?;
+    companion.command(Command::Say(cues))?;
     terminal::follow(&mut companion, words, Keys::of(words))
 }
 

@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use vesper_script::Cue;
 use vesper_session::{AtAsk, Command, Phase, Report, Settings};
 use vesper_speech::{Bed, Line, Mark, Style, Voice as Speaker};
 
@@ -281,7 +282,8 @@ fn lines_without_a_script_are_said_one_after_the_other() {
         ..Line::default()
     };
     let mut theatre = Theatre::new(Settings::default());
-    theatre.command(Command::Say(vec![line("One."), line("Two.")]));
+    let silence = Cue::Pause(Duration::from_millis(350));
+    theatre.command(Command::Say(vec![Cue::Say(line("One.")), silence, Cue::Say(line("Two."))]));
     theatre.until_ended();
     let mut wanted = signal("One.", 4_000);
     wanted.resize(wanted.len() + 16_800, 0.0);
@@ -290,7 +292,7 @@ fn lines_without_a_script_are_said_one_after_the_other() {
     assert!(theatre.world.air.samples[wanted.len()..].iter().all(|sample| *sample == 0.0));
     assert_eq!(theatre.stage().place, None);
     // And once more, from a sink that was closed.
-    theatre.command(Command::Say(vec![line("Three.")]));
+    theatre.command(Command::Say(vec![Cue::Say(line("Three."))]));
     theatre.until_line("Three.");
     theatre.until_ended();
 }

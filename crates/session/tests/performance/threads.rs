@@ -245,7 +245,7 @@ fn the_stage_changes_about_ten_times_a_second_and_at_once_for_a_line() {
         language: "en".into(),
         ..Line::default()
     };
-    house.session.send(Command::Say(vec![long])).unwrap();
+    house.session.send(Command::Say(vec![vesper_script::Cue::Say(long)])).unwrap();
     house.until("sound", |house| house.phase() == Phase::Speaking);
     let mut stage = house.session.stage();
     stage.mark_unchanged();
