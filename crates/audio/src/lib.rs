@@ -17,6 +17,6 @@ pub use converted::Converted;
 pub use devices::{Device, Direction, devices};
 pub use file::{AudioFile, Remarks, Tags};
 pub use microphone::Microphone;
-pub use read::{FileSource, read};
+pub use read::{FileSource, read, read_at};
 pub use silence::Silence;
 pub use speaker::{Speaker, open};

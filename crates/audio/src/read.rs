@@ -6,6 +6,7 @@ mod decode;
 mod tests;
 
 use std::path::Path;
+use std::time::Duration;
 
 use vesper_speech::{AudioSource, Error, FRAME, Frame, HEARD_RATE, Kind, Pcm, Result};
 
@@ -32,6 +33,26 @@ pub fn read(path: impl AsRef<Path>) -> Result<Pcm> {
         samples.extend_from_slice(more);
     }
     Ok(Pcm { rate: file.rate(), samples })
+}
+
+/// The same, converted to `rate` samples per second, of a file that has at most `longest`.
+///
+/// Fails as [`read()`] does, with [`Kind::BadFile`] where it is longer, and with [`Kind::BadRequest`] for a rate outside
+/// of 4 to 384 kHz. Of a longer file no more than that is held.
+pub fn read_at(path: impl AsRef<Path>, rate: u32, longest: Duration) -> Result<Pcm> {
+    let mut file = Decode::open(path.as_ref())?;
+    let mut resample = Resample::new(file.rate(), rate)?;
+    let most = longest.as_secs_f64() * f64::from(rate);
+    let mut samples = Vec::new();
+    while let Some(more) = file.next()? {
+        resample.push(more, &mut samples)?;
+        if samples.len() as f64 > most {
+            let what = format!("is longer than {} seconds.", longest.as_secs());
+            return Err(Error::new(Kind::BadFile, file.name(), what, "Cut it, or choose another one."));
+        }
+    }
+    resample.finish(&mut samples)?;
+    Ok(Pcm { rate, samples })
 }
 
 /// A file that stands in for a microphone, as fast as it is read.

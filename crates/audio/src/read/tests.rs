@@ -1,10 +1,11 @@
 use std::fs;
 use std::path::Path;
 use std::process::Command;
+use std::time::Duration;
 
 use vesper_speech::{AudioSink, AudioSource, FRAME, Frame, HEARD_RATE, Kind};
 
-use super::{FileSource, read};
+use super::{FileSource, read, read_at};
 use crate::{AudioFile, Tags};
 
 fn tone(pitch: f64, rate: u32, length: usize) -> Vec<f32> {
@@ -50,6 +51,20 @@ fn a_file_is_heard_in_frames_of_sixteen_kilohertz_and_then_stops() {
         let loud = amplitude(&heard[1_000..19_000], 440.0, HEARD_RATE);
         assert!((loud - 0.5).abs() < 0.02, "{ending}: {loud}");
     }
+}
+
+#[test]
+fn a_file_is_read_at_the_rate_that_is_asked_for_and_no_further_than_it_may_be_long() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("tone.flac");
+    write(&path, &tone(440.0, 48_000, 3 * 48_000));
+    let read = read_at(&path, 24_000, Duration::from_secs(3)).unwrap();
+    assert_eq!((read.rate, read.samples.len()), (24_000, 3 * 24_000));
+    let loud = amplitude(&read.samples[1_000..71_000], 440.0, 24_000);
+    assert!((loud - 0.5).abs() < 0.01, "{loud}");
+    let error = read_at(&path, 24_000, Duration::from_secs(2)).unwrap_err();
+    assert_eq!(error.kind, Kind::BadFile);
+    assert!(error.subject.contains("tone.flac") && error.what.contains("2 seconds"), "{error}");
 }
 
 #[test]
