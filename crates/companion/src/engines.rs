@@ -7,6 +7,8 @@ use vesper_audio::{AudioFile, Converted, Tags};
 use vesper_session::{OpenVoice, Parts, Session};
 use vesper_speech::{Error, Kind, OpenSink, Result};
 
+use crate::home::Home;
+use crate::kept::Kept;
 use crate::settings::Settings;
 
 fn voice() -> OpenVoice {
@@ -30,10 +32,12 @@ pub struct Export<'a> {
     pub path: &'a Path,
     pub title: String,
     pub artist: String,
+    /// BCP 47 tag of what is said.
+    pub language: String,
 }
 
 /// A session that performs into a file, as fast as it can.
-pub fn export(settings: &Settings, export: Export<'_>) -> Result<Session> {
+pub fn export(_home: &Home, _kept: &Kept, settings: &Settings, export: Export<'_>) -> Result<Session> {
     let tags = Tags { title: export.title, artist: export.artist, ..Tags::default() };
     let mut file = Some(AudioFile::create(export.path, tags)?);
     let name = export.path.display().to_string();

@@ -7,13 +7,15 @@ use std::time::Duration;
 
 use anyhow::{Result, bail};
 use indicatif::{ProgressBar, ProgressStyle};
-use vesper::{Entry, Export, Settings, Wish};
+use vesper::{Entry, Export, Home, Kept, Settings, Wish};
 use vesper_session::{AtAsk, Command, NoticeKind, Report, Session};
 
 use super::words::report_value;
 use super::{Words, interrupt};
 
 pub(crate) fn script(
+    home: &Home,
+    kept: &Kept,
     entry: &Entry,
     wish: &Wish,
     settings: &Settings,
@@ -23,9 +25,9 @@ pub(crate) fn script(
     let mut request = vesper::request(entry, wish, None)?;
     request.at_ask = AtAsk::Finish;
     let header = request.script.header();
-    let export = Export { path, title: header.title.clone(), artist: header.by.clone() };
+    let (title, artist, language) = (header.title.clone(), header.by.clone(), header.language.clone());
     let seconds = request.start.minutes.map(|minutes| u64::from(minutes) * 60);
-    let session = vesper::export(settings, export)?;
+    let session = vesper::export(home, kept, settings, Export { path, title, artist, language })?;
     session.send(Command::Perform(Box::new(request)))?;
     write(session, path, seconds, words)
 }

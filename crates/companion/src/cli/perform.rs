@@ -27,8 +27,8 @@ fn perform(home: &Home, name: &str, kind: Kind, wish: Wish, how: &How, words: Wo
     let settings = how.over(opening.kept.settings()?);
     match &how.out {
         Some(path) => {
-            words.opened(opening);
-            export::script(&entry, &wish, &settings, path, words)
+            let kept = words.opened(opening);
+            export::script(home, &kept, &entry, &wish, &settings, path, words)
         }
         None => aloud(home, opening, &entry, wish, settings, words),
     }

@@ -22,9 +22,10 @@ pub(crate) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
     let opening = Kept::look(home)?;
     let settings = say.manner.over(opening.kept.settings()?);
     if let Some(path) = &say.out {
-        words.opened(opening);
+        let kept = words.opened(opening);
         let title: String = text.chars().take(60).collect();
-        let session = vesper::export(&settings, Export { path, title, artist: "Vesper".into() })?;
+        let (artist, language) = ("Vesper".into(), say.language.clone());
+        let session = vesper::export(home, &kept, &settings, Export { path, title, artist, language })?;
         session.send(Command::Say(cues))?;
         return export::write(session, path, None, words);
     }
