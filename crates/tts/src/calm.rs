@@ -24,10 +24,12 @@ mod flow;
 mod gain;
 mod kernels;
 mod latents;
+mod list;
 mod lm;
 mod memory;
 mod model;
 mod noise;
+mod origin;
 mod person;
 mod recording;
 mod sound;
@@ -44,3 +46,4 @@ mod weights;
 
 pub use engine::Calm;
 pub use model::Sizes;
+pub use origin::voice_origin;

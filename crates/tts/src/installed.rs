@@ -5,18 +5,7 @@ use vesper_speech::{Error, Kind, Person, Result};
 
 use crate::program;
 use crate::variants::{VARIANTS, Variant};
-
-/// A voice that a listener may choose.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VoiceInfo {
-    /// For [`Voice::chosen`](vesper_speech::Voice::chosen): the language and the variant, such as `en-gb+f2`.
-    pub id: String,
-    /// For people, such as `Clara, English (Great Britain)`.
-    pub name: String,
-    /// espeak-ng's tag of the language, such as `en-gb`.
-    pub language: String,
-    pub person: Option<Person>,
-}
+use crate::voices::{Engine, VoiceInfo};
 
 /// The voices of the installed espeak-ng: every good variant in each English accent, four in every other language.
 ///
@@ -105,6 +94,8 @@ impl Installed {
                 name: format!("{}, {}", variant.name, language.name),
                 language: language.tag.clone(),
                 person: Some(variant.person),
+                engine: Engine::System,
+                cloned: None,
             })
             .collect()
     }

@@ -18,11 +18,13 @@ mod system;
 mod text;
 mod tone;
 mod variants;
+mod voices;
 mod wav;
 
-#[cfg(feature = "fixture")]
+#[cfg(any(test, feature = "fixture"))]
 pub use calm::fixture;
-pub use calm::{Calm, Sizes};
-pub use installed::{VoiceInfo, voices};
+pub use calm::{Calm, Sizes, voice_origin};
+pub use installed::voices;
 pub use reading::{End, Ignored, Reading, Sentence, Why, Word, read};
 pub use system::System;
+pub use voices::{Consent, Engine, VoiceInfo};

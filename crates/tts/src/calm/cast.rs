@@ -50,19 +50,44 @@ const KNOWN: [Known; 24] = [
 const NARRATORS: [&str; 9] =
     ["alba", "estelle", "giovanni", "lola", "juergen", "rafael", "daan", "peter_yearsley", "anna"];
 
-/// Chooses the voice of `line` among `names`, which are sorted: the same line always has the same voice. `name@style` is
-/// the same person speaking in that style.
-pub(crate) fn cast(line: &Line, names: &[&str]) -> Option<usize> {
-    let place = |name: &str| names.binary_search(&name).ok();
+/// Somebody who can be cast.
+pub(crate) struct Candidate<'a> {
+    pub(crate) name: &'a str,
+    /// Speaks only when chosen by name.
+    pub(crate) cloned: bool,
+}
+
+/// A voice for a line.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct Cast {
+    /// Which of the candidates.
+    pub(crate) place: usize,
+    /// It has the line's style of itself.
+    pub(crate) styled: bool,
+}
+
+/// Chooses the voice of `line` among `all`, which are sorted by name: the same line always has the same voice.
+/// `name@style` is the same person speaking in that style. A choice is a name, or `model`, a slash and a name.
+pub(crate) fn cast(line: &Line, model: &str, all: &[Candidate<'_>]) -> Option<Cast> {
+    let place = |name: &str| all.binary_search_by(|candidate| candidate.name.cmp(name)).ok();
+    let unasked = |name: &str| place(name).filter(|place| all.get(*place).is_some_and(|one| !one.cloned));
     let person = match &line.voice.chosen {
-        Some(chosen) => place(chosen)?,
-        None if line.voice.name == NARRATOR && line.voice.traits == Traits::default() => {
-            NARRATORS.iter().find_map(|name| place(name)).or_else(|| first(names))?
+        Some(chosen) => {
+            let own = chosen.strip_prefix(model).and_then(|rest| rest.strip_prefix('/'));
+            place(own.unwrap_or(chosen))?
         }
-        None => audition(&line.voice.name, line.voice.traits, names)?,
+        None if line.voice.name == NARRATOR && line.voice.traits == Traits::default() => {
+            NARRATORS.iter().find_map(|name| unasked(name)).or_else(|| able(all).next())?
+        }
+        None => audition(&line.voice.name, line.voice.traits, all)?,
     };
-    let styled = format!("{}@{}", names.get(person)?, style(line.style));
-    Some(place(&styled).unwrap_or(person))
+    let styled = place(&format!("{}@{}", all.get(person)?.name, style(line.style)));
+    Some(Cast { place: styled.unwrap_or(person), styled: styled.is_some() })
+}
+
+/// Who a published voice is, where that is known.
+pub(crate) fn person(name: &str) -> Option<Person> {
+    KNOWN.iter().find(|known| known.name == name).map(|known| known.person)
 }
 
 fn style(style: Style) -> &'static str {
@@ -76,12 +101,14 @@ fn style(style: Style) -> &'static str {
     }
 }
 
-fn first(names: &[&str]) -> Option<usize> {
-    names.iter().position(|name| !name.contains('@'))
+/// The places of those who may be cast unasked.
+fn able(all: &[Candidate<'_>]) -> impl Iterator<Item = usize> {
+    let unasked = |one: &Candidate<'_>| !one.cloned && !one.name.contains('@');
+    all.iter().enumerate().filter(move |(_, one)| unasked(one)).map(|(place, _)| place)
 }
 
 /// Finds a voice that fits the traits; among equals, the character's name decides.
-fn audition(character: &str, traits: Traits, names: &[&str]) -> Option<usize> {
+fn audition(character: &str, traits: Traits, all: &[Candidate<'_>]) -> Option<usize> {
     let mut dice = Dice::from(character);
     let person = match traits.person {
         // No model speaks as a child or a creature: the nearest are young women, and men.
@@ -99,12 +126,8 @@ fn audition(character: &str, traits: Traits, names: &[&str]) -> Option<usize> {
         let pitch = u32::from(traits.pitch.is_none() || known.pitch == traits.pitch);
         wanted + age + pitch + u32::from(traits.timbre.is_none() || known.timbre == traits.timbre)
     };
-    let able: Vec<(u32, usize)> = names
-        .iter()
-        .enumerate()
-        .filter(|(_, name)| !name.contains('@'))
-        .map(|(place, name)| (fit(name), place))
-        .collect();
+    let able: Vec<(u32, usize)> =
+        able(all).filter_map(|place| Some((fit(all.get(place)?.name), place))).collect();
     let best = able.iter().map(|(fit, _)| *fit).max()?;
     let fitting: Vec<usize> =
         able.into_iter().filter(|(fit, _)| *fit == best).map(|(_, place)| place).collect();
@@ -126,7 +149,8 @@ mod tests {
     }
 
     fn voice(line: &Line) -> Option<&'static str> {
-        cast(line, &NAMES).map(|place| NAMES[place])
+        let all = NAMES.map(|name| Candidate { name, cloned: name == "zoe" });
+        cast(line, "pocket-english", &all).map(|cast| NAMES[cast.place])
     }
 
     #[test]
@@ -146,11 +170,13 @@ mod tests {
     #[test]
     fn a_choice_wins_and_a_style_has_its_own_prompt() {
         assert_eq!(voice(&line("fox", None, Some("zoe"))), Some("zoe"));
+        assert_eq!(voice(&line("fox", None, Some("pocket-english/zoe"))), Some("zoe"));
+        assert_eq!(voice(&line("fox", None, Some("pocket-french/zoe"))), None);
         assert_eq!(voice(&line("fox", None, Some("nobody"))), None);
         let whispered = Line { style: Style::Whisper, ..line("fox", None, Some("alba")) };
         assert_eq!(voice(&whispered), Some("alba@whisper"));
         let whispered = Line { style: Style::Whisper, ..line("fox", None, Some("zoe")) };
         assert_eq!(voice(&whispered), Some("zoe"));
-        assert_eq!(cast(&line("fox", None, None), &[]), None);
+        assert_eq!(cast(&line("fox", None, None), "", &[]), None);
     }
 }

@@ -3,16 +3,19 @@ use std::path::{Path, PathBuf};
 use candle_core::{Device, Tensor};
 use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Style, Synthesizer};
 
-use super::cast::cast;
+use super::cast::{Candidate, cast};
 use super::fault::{Checked, Fault};
 use super::files::Files;
+use super::list;
 use super::model::{Model, Sizes};
+use super::origin;
 use super::person::Person;
 use super::recording::ended_on_pause;
 use super::take::Take;
 use super::text::pieces;
 use super::threads::Threads;
 use super::voice;
+use crate::voices::{Consent, VoiceInfo};
 
 /// Positions that random weights have for a voice: ten seconds of a recording.
 const RANDOM_VOICE: usize = 126;
@@ -44,7 +47,7 @@ impl Calm {
     /// not as it should be.
     pub fn open(model: &Path, voices: &[PathBuf]) -> Result<Calm> {
         let files = Files::find(model, voices)?;
-        let name = model.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name = list::name(model);
         let shown = files.weights.display().to_string();
         let loaded = Model::open(&files, &name, &Device::Cpu).map_err(|fault| fault.of(&shown))?;
         let people = Person::all(files, &loaded);
@@ -55,6 +58,15 @@ impl Calm {
             return Err(Error::new(Kind::MissingModel, model.display().to_string(), what, advice));
         }
         Ok(calm)
+    }
+
+    /// The voices with which [`open`](Calm::open) would speak, sorted, each with its id: reads the headers of their files
+    /// and none of the model's weights.
+    ///
+    /// # Errors
+    /// As for [`open`](Calm::open). A voice whose file cannot be read is left out.
+    pub fn list(model: &Path, voices: &[PathBuf]) -> Result<Vec<VoiceInfo>> {
+        list::list(model, voices)
     }
 
     /// A model with random weights and a random voice, as fast as a real one and as loud as a waterfall: for measurements
@@ -79,12 +91,14 @@ impl Calm {
     }
 
     /// Takes a voice up from a recording of somebody speaking, mono in -1..1 at [`rate`](Synthesizer::rate) samples per
-    /// second, and gives it as a file that any folder of voices for this model can hold.
+    /// second, and gives it as a file that any folder of voices for this model can hold. The file carries `consent`,
+    /// which [`voice_origin`](crate::voice_origin) reads back, and the voice speaks only where it is chosen.
     ///
     /// # Errors
-    /// `BadRequest` for less than 2 seconds or more than 60, `MissingModel` where the weights came without what takes up
+    /// `BadRequest` for less than 2 seconds or more than 60, or where the consent is incomplete, `MissingModel` where the weights came without what takes up
     /// recordings.
-    pub fn imitate(&self, recording: &[f32]) -> Result<Vec<u8>> {
+    pub fn imitate(&self, recording: &[f32], consent: &Consent) -> Result<Vec<u8>> {
+        let mark = origin::mark(consent)?;
         let seconds = recording.len() / self.model.decoder.rate() as usize;
         if !(SHORTEST..LONGEST).contains(&seconds) || recording.iter().any(|sample| !sample.is_finite()) {
             let what = format!("the recording has {seconds} seconds.");
@@ -92,15 +106,16 @@ impl Calm {
             return Err(Error::new(Kind::BadRequest, "the new voice", what, advice));
         }
         let recording = ended_on_pause(recording, self.model.decoder.rate());
-        let taken = self.threads.run(|| voice::exported(&self.model.listen(&recording)?));
+        let taken = self.threads.run(|| voice::exported(&self.model.listen(&recording)?, &mark));
         taken.map_err(|fault| fault.of(&self.name))
     }
 
     /// The takes of `line`, the `row`-th.
     fn plan(&mut self, row: usize, line: &Line, check: &dyn Fn() -> Result<()>) -> Checked<Vec<Take>> {
-        let names: Vec<&str> = self.voices().collect();
-        let place = cast(line, &names).ok_or_else(|| unknown_voice(line))?;
-        let seed = seed(&line.text, names.get(place).copied().unwrap_or_default());
+        let all = self.voices.iter().map(|one| Candidate { name: &one.name, cloned: one.cloned });
+        let all: Vec<Candidate<'_>> = all.collect();
+        let cast = cast(line, &self.name, &all).ok_or_else(|| unknown_voice(line))?;
+        let seed = seed(&line.text, all.get(cast.place).map_or("", |one| one.name));
         let words = &self.model.words;
         // What cannot be counted is told below, when it is to be spoken.
         let size = |text: &str| words.tokens(text).map_or(0, |tokens| tokens.len());
@@ -112,7 +127,7 @@ impl Calm {
             return Ok(Vec::new());
         }
         let temperature = self.model.config.speech.temperature;
-        let Some(person) = self.voices.get_mut(place) else { return Err(unknown_voice(line).into()) };
+        let Some(person) = self.voices.get_mut(cast.place) else { return Err(unknown_voice(line).into()) };
         let ready = person.ready(&self.model, &self.threads, &line.language, check)?;
         let (gain, pace) = (ready.gain * loudness(line.style), line.pace);
         let takes = pieces.into_iter().enumerate().map(|(part, (tokens, tail))| {
@@ -171,7 +186,14 @@ fn seed(text: &str, voice: &str) -> u64 {
 }
 
 fn unknown_voice(line: &Line) -> Error {
-    let name = line.voice.chosen.as_deref().unwrap_or(&line.voice.name);
+    let Some(name) = &line.voice.chosen else {
+        return Error::new(
+            Kind::MissingModel,
+            "the voice",
+            "all voices of the model are cloned, and a cloned voice speaks only where it is chosen.",
+            "Choose one of them in the settings, or get the model's own with `vesper models get`.",
+        );
+    };
     let name: String = name.chars().filter(|letter| !letter.is_control()).take(60).collect();
     Error::new(
         Kind::BadRequest,

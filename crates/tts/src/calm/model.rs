@@ -166,7 +166,11 @@ fn cannot_listen(subject: &str) -> Error {
     )
 }
 
-fn config(files: &Files, id: &str) -> Result<Config> {
+/// What is known of the model's sizes and manners; `id` is what the catalog calls it.
+///
+/// # Errors
+/// `BadFile` where it makes no sense or there is none.
+pub(super) fn config(files: &Files, id: &str) -> Result<Config> {
     let Some(path) = &files.config else {
         let known = Config::known(id).map_err(|what| bad_file(id, what))?;
         return known.ok_or_else(|| unknown(&files.weights));

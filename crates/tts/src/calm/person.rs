@@ -9,11 +9,14 @@ use super::files::Files;
 use super::gain;
 use super::memory::Recalled;
 use super::model::Model;
+use super::origin::voice_origin;
 use super::threads::Threads;
 use super::voice;
 
 pub(crate) struct Person {
     pub(crate) name: String,
+    /// Taken from a recording of somebody: never cast unasked.
+    pub(crate) cloned: bool,
     kept: Kept,
     /// Read and measured, once it was needed.
     ready: Option<Ready>,
@@ -38,11 +41,15 @@ impl Person {
     /// Everybody who can speak with `model`, sorted by name: those in files before those among the weights.
     pub(crate) fn all(files: Files, model: &Model) -> Vec<Person> {
         let weights = files.weights;
-        let file = |(name, path): (String, PathBuf)| Person { name, kept: Kept::File(path), ready: None };
+        let file = |(name, path): (String, PathBuf)| {
+            // A file that cannot be read is told of when it should speak, which it never does unasked.
+            let cloned = voice_origin(&path).map_or(true, |consent| consent.is_some());
+            Person { name, cloned, kept: Kept::File(path), ready: None }
+        };
         let mut people: Vec<Person> = files.voices.into_iter().map(file).collect();
         for (name, tensor) in &model.config.voices.own {
             let kept = Kept::Weights(weights.clone(), tensor.clone());
-            people.push(Person { name: name.clone(), kept, ready: None });
+            people.push(Person { name: name.clone(), cloned: false, kept, ready: None });
         }
         people.sort_by(|a, b| a.name.cmp(&b.name));
         people.dedup_by(|later, first| later.name == first.name);
@@ -50,7 +57,7 @@ impl Person {
     }
 
     pub(crate) fn in_memory(name: &str, voice: Recalled) -> Person {
-        Person { name: name.into(), kept: Kept::Memory(voice), ready: None }
+        Person { name: name.into(), cloned: false, kept: Kept::Memory(voice), ready: None }
     }
 
     /// The voice, read and measured when it is first asked for.

@@ -152,9 +152,11 @@ fn filled(file: &File, offset: &str, older: &str, positions: usize) -> Result<us
     Err(bad_file(file.path(), format!("its voice should have {filled} positions of {positions}.")))
 }
 
-/// `voice` as a safetensors file in Kyutai's form, which their own program reads too.
-pub(crate) fn exported(voice: &Recalled) -> Checked<Vec<u8>> {
+/// `voice` as a safetensors file in Kyutai's form, which their own program reads too, with what is `said` beside it.
+pub(crate) fn exported(voice: &Recalled, said: &[(&str, &str)]) -> Checked<Vec<u8>> {
     let mut header = serde_json::Map::new();
+    let said = said.iter().map(|(name, text)| ((*name).to_owned(), (*text).into()));
+    header.insert("__metadata__".into(), serde_json::Value::Object(said.collect()));
     let mut data = Vec::new();
     let mut add = |name: String, dtype: &str, shape: &[usize], bytes: &[u8]| {
         let begin = data.len();

@@ -3,14 +3,16 @@
 use std::collections::HashMap;
 
 use candle_core::{Device, Tensor};
+use vesper_speech::{Line, Person, Synthesizer};
 
 use super::fixture::{Fixture, near};
-use super::folders::{Folder, voice as exported};
+use super::folders::{Folder, line, voice as exported};
 use crate::calm::config::{Config, Voices};
 use crate::calm::lm::Lm;
 use crate::calm::memory::Recalled;
 use crate::calm::weights::Packing;
-use crate::calm::{Calm, voice};
+use crate::calm::{Calm, voice, voice_origin};
+use crate::voices::{Consent, Engine};
 
 fn lm(fixture: &Fixture) -> Lm {
     Lm::load(&fixture.weights(Packing::Full).under("flow_lm"), &fixture.config.lm).unwrap()
@@ -68,7 +70,7 @@ fn what_is_exported_comes_back_and_is_read_by_others() {
     let before =
         voice::open(&folder.at("embeddings/paul.safetensors"), &lm, &Voices::default(), &Device::Cpu)
             .unwrap();
-    folder.write("embeddings/again.safetensors", &voice::exported(&before).unwrap());
+    folder.write("embeddings/again.safetensors", &voice::exported(&before, &[]).unwrap());
     same(
         &before,
         &voice::open(&folder.at("embeddings/again.safetensors"), &lm, &Voices::default(), &Device::Cpu)
@@ -116,20 +118,95 @@ fn a_recording_becomes_a_voice_that_speaks() {
     let folder = Folder::new();
     let calm = Calm::open(folder.path(), &[]).unwrap();
     let recording: Vec<f32> = (0..3 * 24_000).map(|n| 0.2 * (n as f32 * 0.05).sin()).collect();
-    let file = calm.imitate(&recording).unwrap();
+    let consent = Consent {
+        speaker: "Mine Özgür".into(),
+        statement: "Yes, my voice may read stories to my daughter.".into(),
+        given: "2026-11-23".into(),
+    };
+    let file = calm.imitate(&recording, &consent).unwrap();
     folder.write("embeddings/mine.safetensors", &file);
     let fixture = Fixture::open("pocket");
-    let mine = voice::open(
-        &folder.at("embeddings/mine.safetensors"),
-        &lm(&fixture),
-        &Voices::default(),
-        &Device::Cpu,
-    )
-    .unwrap();
+    let path = folder.at("embeddings/mine.safetensors");
+    let mine = voice::open(&path, &lm(&fixture), &Voices::default(), &Device::Cpu).unwrap();
     // Three seconds are 38 frames, begun by the model's own vector.
     assert_eq!(mine.length(), 40, "{}", mine.length());
+    assert_eq!(voice_origin(&path).unwrap(), Some(consent.clone()));
     assert!(Calm::open(folder.path(), &[]).unwrap().voices().any(|name| name == "mine"));
-    assert!(calm.imitate(&recording[..24_000]).unwrap_err().to_string().contains("Record 2 to 60 seconds"));
+    let refused = |recording: &[f32], consent: &Consent| calm.imitate(recording, consent).unwrap_err();
+    assert!(refused(&recording[..24_000], &consent).to_string().contains("Record 2 to 60 seconds"));
+    let silent = Consent { statement: " ".into(), ..consent };
+    assert!(refused(&recording, &silent).to_string().contains("Say whose voice it is"));
+}
+
+/// A folder in which a third voice, `mine`, was cloned; another with everybody else gone, if `alone`.
+fn with_a_clone(alone: bool) -> Folder {
+    let folder = Folder::new();
+    let recording: Vec<f32> = (0..3 * 24_000).map(|n| 0.2 * (n as f32 * 0.05).sin()).collect();
+    let consent = Consent { speaker: "Mine".into(), statement: "Yes.".into(), given: "today".into() };
+    let file = Calm::open(folder.path(), &[]).unwrap().imitate(&recording, &consent).unwrap();
+    folder.write("embeddings/mine.safetensors", &file);
+    if alone {
+        for name in ["anna", "paul"] {
+            std::fs::remove_file(folder.at(&format!("embeddings/{name}.safetensors"))).unwrap();
+        }
+    }
+    folder
+}
+
+#[test]
+fn voices_are_listed_and_chosen_by_their_ids() {
+    let folder = with_a_clone(false);
+    folder.write(
+        "embeddings/anna@whisper.safetensors",
+        &std::fs::read(folder.at("embeddings/paul.safetensors")).unwrap(),
+    );
+    folder.write("embeddings/broken.safetensors", b"no voice");
+    let model = folder.path().file_name().unwrap().to_string_lossy().into_owned();
+    let listed = Calm::list(folder.path(), &[]).unwrap();
+    let ids: Vec<&str> = listed.iter().map(|voice| voice.id.as_str()).collect();
+    assert_eq!(ids, ["anna", "mine", "paul"].map(|name| format!("{model}/{name}")));
+    assert!(listed.iter().all(|voice| voice.engine == Engine::Neural));
+    assert_eq!(listed[2].person, Some(Person::Man));
+    let cloned: Vec<Option<&str>> =
+        listed.iter().map(|voice| voice.cloned.as_ref().map(|consent| consent.speaker.as_str())).collect();
+    assert_eq!(cloned, [None, Some("Mine"), None]);
+    let mut calm = Calm::open(folder.path(), &[]).unwrap();
+    for voice in &listed {
+        let mut heard = Vec::new();
+        calm.synthesize(&[line("Yes.", &voice.id)], &mut heard).unwrap();
+        assert!(heard.iter().any(|piece| !piece.samples.is_empty()), "{}", voice.id);
+    }
+    let elsewhere = calm.synthesize(&[line("Yes.", "other/anna")], &mut Vec::new()).unwrap_err();
+    assert_eq!(elsewhere.kind, vesper_speech::Kind::BadRequest);
+}
+
+#[test]
+fn a_cloned_voice_speaks_only_where_it_is_chosen() {
+    let folder = with_a_clone(true);
+    let mut calm = Calm::open(folder.path(), &[]).unwrap();
+    let unasked = Line { text: "Yes.".into(), ..Line::default() };
+    let error = calm.synthesize(std::slice::from_ref(&unasked), &mut Vec::new()).unwrap_err();
+    assert!(error.to_string().contains("cloned"), "{error}");
+    calm.synthesize(&[line("Yes.", "mine")], &mut Vec::new()).unwrap();
+}
+
+#[test]
+fn a_file_that_boasts_of_its_origin_is_refused() {
+    let folder = Folder::new();
+    let tensor = Tensor::zeros(1, candle_core::DType::F32, &Device::Cpu).unwrap();
+    let mut said: HashMap<String, String> = HashMap::from([("origin".into(), "cloned".into())]);
+    let origin = |said: &HashMap<String, String>| {
+        folder.write("voices/odd.safetensors", &safetensors_with("emb", &tensor, said));
+        voice_origin(&folder.at("voices/odd.safetensors"))
+    };
+    assert_eq!(origin(&said).unwrap(), Some(Consent::default()));
+    said.insert("speaker".into(), "x".repeat(5_000));
+    assert!(origin(&said).unwrap_err().to_string().contains("more than a page"));
+    said.insert("origin".into(), "studio".into());
+    assert_eq!(origin(&said).unwrap(), None);
+    folder.write("voices/odd.safetensors", b"\xff\xff\xff\xff\xff\xff\xff\xff{}");
+    let error = voice_origin(&folder.at("voices/odd.safetensors")).unwrap_err();
+    assert_eq!(error.kind, vesper_speech::Kind::BadFile);
 }
 
 #[test]
