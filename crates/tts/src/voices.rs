@@ -37,4 +37,6 @@ pub struct Consent {
     pub statement: String,
     /// The day on which they did, such as `2026-11-23`.
     pub given: String,
+    /// SHA-256 of the recording's file in hexadecimal digits; empty where nobody took it.
+    pub recording: String,
 }

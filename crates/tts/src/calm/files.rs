@@ -43,12 +43,15 @@ impl Files {
         };
         let weights =
             WEIGHTS.iter().find_map(|name| named(name)).ok_or_else(|| missing("weights of a voice"))?;
-        let tokenizer = named("tokenizer.json").ok_or_else(|| missing("tokenizer.json"))?;
-        let config = named("config.json");
+        let (mut tokenizer, config) = (named("tokenizer.json"), named("config.json"));
         found.retain(|path| in_voices(path) || named_default(path));
         for folder in voices {
             found.extend(walk(folder)?);
         }
+        // One that takes up voices comes without, and is used together with the one that speaks.
+        let is_tokenizer = |path: &&PathBuf| path.file_name().is_some_and(|name| name == "tokenizer.json");
+        tokenizer = tokenizer.or_else(|| found.iter().find(is_tokenizer).cloned());
+        let tokenizer = tokenizer.ok_or_else(|| missing("tokenizer.json"))?;
         let mut voices: Vec<(String, PathBuf)> =
             found.into_iter().filter_map(|path| Some((voice(&path)?, path))).collect();
         voices.sort();

@@ -14,6 +14,7 @@ const CLONED: &str = "cloned";
 const SPEAKER: &str = "speaker";
 const STATEMENT: &str = "consent";
 const GIVEN: &str = "consent_given";
+const RECORDING: &str = "recording_sha256";
 /// Bytes of each text: a page.
 const LONGEST: usize = 4096;
 
@@ -36,16 +37,18 @@ pub fn voice_origin(path: &Path) -> Result<Option<Consent>> {
             false => Err(bad_file(&path.display().to_string(), "it says more than a page of its origin.")),
         }
     };
-    Ok(Some(Consent { speaker: text(SPEAKER)?, statement: text(STATEMENT)?, given: text(GIVEN)? }))
+    let (speaker, statement, given) = (text(SPEAKER)?, text(STATEMENT)?, text(GIVEN)?);
+    Ok(Some(Consent { speaker, statement, given, recording: text(RECORDING)? }))
 }
 
 /// What is written beside the tensors of a voice that was cloned with `consent`.
 ///
 /// # Errors
 /// `BadRequest` where a part of the consent is missing or longer than a page.
-pub(super) fn mark(consent: &Consent) -> Result<[(&'static str, &str); 4]> {
+pub(super) fn mark(consent: &Consent) -> Result<[(&'static str, &str); 5]> {
     let parts = [&consent.speaker, &consent.statement, &consent.given];
-    if parts.iter().any(|part| part.trim().is_empty() || part.len() > LONGEST) {
+    let is_long = consent.recording.len() > LONGEST;
+    if is_long || parts.iter().any(|part| part.trim().is_empty() || part.len() > LONGEST) {
         return Err(Error::new(
             Kind::BadRequest,
             "the new voice",
@@ -58,5 +61,6 @@ pub(super) fn mark(consent: &Consent) -> Result<[(&'static str, &str); 4]> {
         (SPEAKER, &consent.speaker),
         (STATEMENT, &consent.statement),
         (GIVEN, &consent.given),
+        (RECORDING, &consent.recording),
     ])
 }

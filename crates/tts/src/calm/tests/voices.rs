@@ -122,6 +122,7 @@ fn a_recording_becomes_a_voice_that_speaks() {
         speaker: "Mine Özgür".into(),
         statement: "Yes, my voice may read stories to my daughter.".into(),
         given: "2026-11-23".into(),
+        recording: "5e".repeat(32),
     };
     let file = calm.imitate(&recording, &consent).unwrap();
     folder.write("embeddings/mine.safetensors", &file);
@@ -138,11 +139,26 @@ fn a_recording_becomes_a_voice_that_speaks() {
     assert!(refused(&recording, &silent).to_string().contains("Say whose voice it is"));
 }
 
+/// As the catalog has it: what takes up voices comes without the tokenizer of the model that then speaks with them.
+#[test]
+fn what_takes_up_voices_shares_the_tokenizer_of_the_one_that_speaks() {
+    let (speaking, taking) = (Folder::new(), Folder::new());
+    std::fs::remove_file(taking.at("tokenizer.json")).unwrap();
+    assert!(Calm::open(taking.path(), &[]).is_err());
+    let calm = Calm::open(taking.path(), &[speaking.path().to_owned()]).unwrap();
+    assert!(calm.voices().eq(["anna", "paul"]));
+}
+
 /// A folder in which a third voice, `mine`, was cloned; another with everybody else gone, if `alone`.
 fn with_a_clone(alone: bool) -> Folder {
     let folder = Folder::new();
     let recording: Vec<f32> = (0..3 * 24_000).map(|n| 0.2 * (n as f32 * 0.05).sin()).collect();
-    let consent = Consent { speaker: "Mine".into(), statement: "Yes.".into(), given: "today".into() };
+    let consent = Consent {
+        speaker: "Mine".into(),
+        statement: "Yes.".into(),
+        given: "today".into(),
+        recording: "5e".repeat(32),
+    };
     let file = Calm::open(folder.path(), &[]).unwrap().imitate(&recording, &consent).unwrap();
     folder.write("embeddings/mine.safetensors", &file);
     if alone {
