@@ -131,11 +131,25 @@ fn peak() -> Option<u64> {
 
 /// Seconds of all processors together that this program took; none where the system does not say.
 fn worked() -> Option<f64> {
-    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
-    // Behind the program's name, which may have spaces, the 12th and 13th are ticks of 10 ms.
+    taken(&std::fs::read_to_string("/proc/self/stat").ok()?)
+}
+
+/// Seconds of a processor, out of what the system says of a program or a thread.
+fn taken(stat: &str) -> Option<f64> {
+    // Behind the name, which may have spaces, the 12th and 13th are ticks of 10 ms.
     let mut ticks = stat.rsplit_once(')')?.1.split_whitespace().skip(11);
     Some((ticks.next()?.parse::<f64>().ok()? + ticks.next()?.parse::<f64>().ok()?) / 100.0)
 }
+
+/// Seconds of a processor that the thread of a stage took; none where the system does not say.
+fn worked_by(thread: &str) -> Option<f64> {
+    let tasks = std::fs::read_dir("/proc/self/task").ok()?;
+    let stats = tasks.filter_map(|task| std::fs::read_to_string(task.ok()?.path().join("stat")).ok());
+    stats.filter(|stat| stat.contains(&format!("({thread})"))).map(|stat| taken(&stat)).sum()
+}
+
+/// The threads of the two stages: the language model and the decoder.
+const STAGES: [&str; 2] = ["voice-latents", "voice-sound"];
 
 fn main() -> Result<()> {
     let asked = asked()?;
@@ -152,6 +166,7 @@ fn main() -> Result<()> {
     calm.synthesize(&[line("Yes.")], &mut Vec::new())?;
     let (mut firsts, mut factors) = (Vec::new(), Vec::new());
     let (before, mut all) = (worked(), 0.0);
+    let before_by = STAGES.map(worked_by);
     for _ in 0..asked.runs.unwrap_or(5).max(1) {
         let mut watch = Watch { begun: Instant::now(), first: None, samples: 0 };
         calm.synthesize(&lines, &mut watch)?;
@@ -167,13 +182,16 @@ fn main() -> Result<()> {
         factors.push(took / spoken);
     }
     let (first, factor) = (median(&mut firsts), median(&mut factors));
-    let work = worked().zip(before).map(|(after, before)| (after - before) / all);
-    let work = work.map_or("null".into(), |work| format!("{work:.4}"));
+    let share = |after: Option<f64>, before: Option<f64>| {
+        after.zip(before).map_or("null".into(), |(after, before)| format!("{:.4}", (after - before) / all))
+    };
+    let work = share(worked(), before);
+    let [latents, sound] = [0, 1].map(|stage| share(worked_by(STAGES[stage]), before_by[stage]));
     let mut stops = (1..=9).map(|pieces| stop(&mut calm, &lines, pieces)).collect::<Result<Vec<f64>>>()?;
     let stop = median(&mut stops);
     let peak = peak().map_or("null".into(), |peak| peak.to_string());
     println!(
-        "{{\"first_audio_ms\":{first:.1},\"rtf\":{factor:.4},\"seconds_per_minute\":{:.2},\"work\":{work},\"stop_ms\":{stop:.1},\"rows\":{rows},\"peak_mb\":{peak}}}",
+        "{{\"first_audio_ms\":{first:.1},\"rtf\":{factor:.4},\"seconds_per_minute\":{:.2},\"work\":{work},\"latents\":{latents},\"sound\":{sound},\"stop_ms\":{stop:.1},\"rows\":{rows},\"peak_mb\":{peak}}}",
         factor * 60.0
     );
     Ok(())

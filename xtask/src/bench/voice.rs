@@ -72,7 +72,11 @@ pub(crate) fn bench(tree: &Tree, voice: &Voice) -> Result<()> {
             "first_audio_ms": ours.median("first_audio_ms"),
             "rtf": rtf,
             "seconds_per_minute": rtf.map(|rtf| (rtf * 6_000.0).round() / 100.0),
+            // Seconds of a processor for a second of speech: all, those of the language model, those of the decoder.
             "work": ours.median("work"),
+            "latents": ours.median("latents"),
+            "sound": ours.median("sound"),
+            "stop_ms": ours.median("stop_ms"),
             "peak_mb": ours.median("peak_mb"),
             "rows": voice.rows,
             "pairs": voice.pairs,
