@@ -13,5 +13,6 @@ mod model;
 mod remote;
 mod words;
 
-pub use local::{Local, Options};
-pub use remote::{Remote, Server};
+pub use local::{Local, Options, Speed};
+pub use model::Keep;
+pub use remote::{Answer, Key, Limits, Remote, Request, Server, Witness};
