@@ -13,7 +13,7 @@ use std::thread::sleep;
 use std::time::{Duration, Instant};
 
 use vesper_script::Cue;
-use vesper_session::{Command, NoticeKind, Parts, Phase, Report, Session, Settings};
+use vesper_session::{Command, NoticeKind, OpenVoice, Parts, Phase, Report, Session, Settings};
 use vesper_speech::{Line, Out, RATE, Result, Spoken, Style, Synthesizer, Voice};
 use vesper_tests::pulse::Pulse;
 use vesper_tests::signal::{find, speech_like};
@@ -65,7 +65,7 @@ impl House {
     fn saying(signal: &[f32]) -> House {
         let voice = signal.to_vec();
         let parts = Parts {
-            voice: Box::new(move || Ok(Box::new(Known(voice)))),
+            voices: vec![OpenVoice::new("a known voice", move || Ok(Box::new(Known(voice.clone()))))],
             sink: Box::new(|| Ok(vesper_audio::open(None, 1.0, 1.0))),
         };
         let mut session = Session::open(parts, Settings::default()).unwrap();

@@ -5,14 +5,17 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use vesper_audio::{AudioFile, Converted, Tags};
 use vesper_session::{OpenVoice, Parts, Session};
-use vesper_speech::{Error, Kind, OpenSink, Result};
+use vesper_speech::{Error, Kind, OpenSink, Result, Synthesizer};
 
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::settings::Settings;
 
-fn voice() -> OpenVoice {
-    Box::new(|| Ok(Box::new(Converted::new(Box::new(vesper_tts::System::open()?))?)))
+fn voices() -> Vec<OpenVoice> {
+    let system = || -> Result<Box<dyn Synthesizer>> {
+        Ok(Box::new(Converted::new(Box::new(vesper_tts::System::open()?))?))
+    };
+    vec![OpenVoice::new("the system voice", system)]
 }
 
 /// The device that the listener prefers, as the opener of the sink sees it.
@@ -24,7 +27,7 @@ pub(crate) fn live(settings: &Settings, output: Preference) -> Result<Session> {
         let preference = output.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Ok(vesper_audio::open(preference.as_deref(), 1.0, 1.0))
     });
-    Session::open(Parts { voice: voice(), sink }, settings.performance())
+    Session::open(Parts { voices: voices(), sink }, settings.performance())
 }
 
 /// A file to perform into instead of a loudspeaker.
@@ -45,5 +48,5 @@ pub fn export(_home: &Home, _kept: &Kept, settings: &Settings, export: Export<'_
         Some(file) => Ok(Box::new(file)),
         None => Err(Error::new(Kind::Unwritable, name.clone(), "was closed too early.", "Try again.")),
     });
-    Session::open(Parts { voice: voice(), sink }, settings.performance())
+    Session::open(Parts { voices: voices(), sink }, settings.performance())
 }

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use vesper_script::{Cue, Script, Start};
 
-use crate::{Notice, Place};
+use crate::{Notice, OpenVoice, Place};
 
 /// What the listener may ask of a performance. Whatever makes no sense in the present phase is ignored.
 #[derive(Clone, Debug)]
@@ -21,6 +21,9 @@ pub enum Command {
     Jump(usize),
     Choose(usize),
     Settings(Settings),
+    /// Other voices, the best first: the first that can be opened speaks from the next line on, and the others stand
+    /// by for it.
+    Voices(Vec<OpenVoice>),
     /// Something that the listener should know, from outside the performance.
     Tell(Notice),
     /// The sink is opened anew, because the listener chose another device.

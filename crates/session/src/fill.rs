@@ -35,6 +35,7 @@ impl Machine {
             if !self.sink.open
                 || work.held
                 || work.ended
+                || work.broken_off
                 || run.written - run.played >= AHEAD
                 || run.pieces - run.taken >= PIECES
             {
@@ -132,6 +133,9 @@ impl Machine {
         let (cue, offset) = work.head;
         let take = &work.sheet.takes[cue];
         let made = take.samples.len() as u64;
+        if !take.done && work.takes_whole_lines() {
+            return Step::Waits;
+        }
         if offset < made {
             let until = (offset + PIECE).min(made);
             let samples = take.samples[offset as usize..until as usize].to_vec();

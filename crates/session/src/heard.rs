@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::machine::Machine;
+use crate::words;
 use crate::work::Work;
 
 /// A line that is over, or the words of an option that the listener took.
@@ -18,8 +19,9 @@ pub struct HeardLine {
     /// count, pauses of the listener and waiting at a choice do not, and what is heard twice counts twice. What was
     /// cut off ends at the last sample that the sink had told of, at most 10 ms before the cut.
     pub samples: Range<u64>,
-    /// How many bytes of `text` were heard where it was cut off; `None` where all of it was. Reckoned from the
-    /// share of its samples, less a word that was broken off; always between two characters.
+    /// How many bytes of `text` were heard where it was cut off, up to the end of the last whole word; `None` where
+    /// all of it was. Where the voice told no words it is reckoned from the share of the samples. Always between two
+    /// characters.
     pub cut: Option<usize>,
 }
 
@@ -64,7 +66,9 @@ impl Work {
         if heard >= words && self.sheet.words(cue).is_some() {
             return None;
         }
-        let cut = said(text, heard as f64 / words.max(1) as f64);
+        let told = self.sheet.takes.get(cue).map_or(&[][..], |take| &take.words);
+        let known = words::said(told, self.sheet.words(cue).is_some(), heard);
+        let cut = known.unwrap_or_else(|| said(text, heard as f64 / words.max(1) as f64));
         let line = self.heard_line((start, cue, skipped), heard, Some(cut));
         self.run.told += 1;
         line

@@ -6,12 +6,14 @@
 //!
 //! Every position counts samples at [`vesper_speech::RATE`], and what is shown follows what was heard.
 
+mod casting;
 mod command;
 mod fill;
 mod heard;
 mod machine;
 mod mouth;
 mod navigate;
+mod open_voice;
 mod place;
 mod report;
 mod run;
@@ -20,12 +22,14 @@ mod show;
 mod sink;
 mod stage;
 mod voice;
+mod words;
 mod work;
 
 pub use command::{AtAsk, Command, Request, Settings};
 pub use heard::HeardLine;
 pub use machine::{Effect, Event, Machine, Piece};
+pub use open_voice::{GaveOut, OpenVoice};
 pub use place::Place;
 pub use report::{Began, Choice, Notice, NoticeKind, Report};
-pub use run::{OpenVoice, Parts, Session, Teller};
-pub use stage::{Breath, Caption, ChapterView, Phase, Stage};
+pub use run::{Parts, Session, Teller};
+pub use stage::{Breath, Caption, ChapterView, Phase, Saying, Stage};

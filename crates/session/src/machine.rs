@@ -3,24 +3,30 @@
 use std::time::Duration;
 
 use vesper_script::{Cue, End};
-use vesper_speech::{Error, Kind, Line, Mark, Turn};
+use vesper_speech::{Error, Kind, Line, Mark, Turn, WordTime};
 
-use crate::sheet::as_wished;
+use crate::casting::VoiceState;
 use crate::sink::Sink;
 use crate::work::Work;
-use crate::{AtAsk, Command, Notice, NoticeKind, Report, Settings};
+use crate::{AtAsk, Command, GaveOut, Notice, NoticeKind, OpenVoice, Report, Settings};
 
 /// What a machine learns.
 #[derive(Debug)]
 pub enum Event {
     Command(Command),
-    /// The voice engine could not be opened.
-    NoVoice(Error),
-    /// Samples of the words of cue `row`, of the request numbered `cast`.
+    /// A voice speaks from here on; those that gave out were to speak before it.
+    VoiceOpened {
+        voice: String,
+        gave_out: Vec<GaveOut>,
+    },
+    /// None of the voices could be opened.
+    NoVoice(Vec<GaveOut>),
+    /// Samples of the words of cue `row`, of the request numbered `cast`, and where words of it are heard.
     Spoken {
         cast: u64,
         row: usize,
         samples: Vec<f32>,
+        words: Vec<WordTime>,
         last: bool,
     },
     /// The request is done, one way or the other: the voice is free.
@@ -59,6 +65,8 @@ pub enum Effect {
     Hush {
         cast: u64,
     },
+    /// These are the voices from the next request on, the first that can be opened before the others.
+    Voices(Vec<OpenVoice>),
     Open,
     Reopen,
     Close,
@@ -80,15 +88,6 @@ pub enum Piece {
     Mark(Mark),
 }
 
-#[derive(Default)]
-struct VoiceState {
-    cast: u64,
-    busy: bool,
-    /// It failed, and the listener has not gone on since.
-    failed: bool,
-    missing: Option<Error>,
-}
-
 /// How long a notice that needs no answer is shown.
 const NOTICE: Duration = Duration::from_secs(12);
 
@@ -97,7 +96,7 @@ pub struct Machine {
     pub(crate) settings: Settings,
     pub(crate) work: Option<Work>,
     pub(crate) sink: Sink,
-    voice: VoiceState,
+    pub(crate) voice: VoiceState,
     pub(crate) turn: Turn,
     now: Duration,
     pub(crate) notice: Option<(Notice, Duration)>,
@@ -114,8 +113,13 @@ impl Machine {
         self.now = now;
         match event {
             Event::Command(command) => self.command(command, out),
-            Event::NoVoice(error) => self.no_voice(error),
-            Event::Spoken { cast, row, samples, last } => self.spoken(cast, row, samples, last),
+            Event::VoiceOpened { voice, gave_out } => self.voice_opened(&voice, &gave_out),
+            Event::NoVoice(gave_out) => self.no_voice(&gave_out),
+            Event::Spoken { cast, row, samples, words, last } => {
+                if let Some(work) = self.work.as_mut() {
+                    work.sheet.made(cast, row, samples, words, last);
+                }
+            }
             Event::VoiceDone { cast, failed } => self.voice_done(cast, failed, out),
             Event::Heard { turn, played, taken } => self.heard(turn, played, taken),
             Event::Opened(device) => self.opened(device, out),
@@ -124,6 +128,7 @@ impl Machine {
             Event::Finished(result) => self.finished(result, out),
             Event::Tick => self.forget_notice(),
         }
+        self.begin_line_again(out);
         self.ask_voice(out);
         self.fill(out);
         self.ask_voice(out);
@@ -142,13 +147,14 @@ impl Machine {
             Command::Jump(chapter) => self.jump(chapter, out),
             Command::Choose(option) => self.choose(option, out),
             Command::Settings(settings) => self.set(settings, out),
+            Command::Voices(voices) => self.change_voices(voices, out),
             Command::Tell(notice) => self.notify(notice),
             Command::Reopen if self.sink.open => out.push(Effect::Reopen),
             Command::Reopen => {}
         }
     }
 
-    fn pause(&mut self, paused: bool, out: &mut Vec<Effect>) {
+    pub(crate) fn pause(&mut self, paused: bool, out: &mut Vec<Effect>) {
         let Some(work) = self.work.as_mut().filter(|work| !work.ended) else { return };
         let held = std::mem::take(&mut work.held) && !paused;
         if work.paused != paused {
@@ -174,15 +180,6 @@ impl Machine {
         self.reports.push(Report::Stopped);
     }
 
-    /// Whatever the voice is making is for nobody.
-    pub(crate) fn hush(&mut self, out: &mut Vec<Effect>) {
-        if std::mem::take(&mut self.voice.failed) {
-            self.notice = self.notice.take().filter(|(notice, _)| notice.kind != NoticeKind::Failed);
-        }
-        self.voice.cast += 1;
-        out.push(Effect::Hush { cast: self.voice.cast });
-    }
-
     fn set(&mut self, settings: Settings, out: &mut Vec<Effect>) {
         let recast = (&settings.voice, settings.pace) != (&self.settings.voice, self.settings.pace);
         let volume = (settings.voice_volume, settings.bed_volume);
@@ -194,68 +191,6 @@ impl Machine {
             let (cue, offset) = work.head;
             work.sheet.recast(cue + usize::from(offset > 0));
         }
-    }
-
-    fn no_voice(&mut self, error: Error) {
-        self.notify(Notice { kind: NoticeKind::NoVoice, text: error.to_string() });
-        self.voice.missing = Some(error);
-        self.voice.busy = false;
-    }
-
-    fn spoken(&mut self, cast: u64, row: usize, samples: Vec<f32>, last: bool) {
-        let Some(work) = self.work.as_mut() else { return };
-        if let Some(take) = work.sheet.takes.get_mut(row)
-            && take.requested
-            && take.cast == cast
-        {
-            take.add(samples, last);
-        }
-    }
-
-    fn voice_done(&mut self, cast: u64, failed: Option<Error>, out: &mut Vec<Effect>) {
-        self.voice.busy = false;
-        let Some(error) = failed else {
-            self.work.iter_mut().for_each(|work| work.sheet.settle(cast));
-            return;
-        };
-        if error.kind == Kind::Stopped || cast < self.voice.cast {
-            return;
-        }
-        self.reports.push(Report::Failed(error.clone()));
-        self.notify(Notice { kind: NoticeKind::Failed, text: error.to_string() });
-        match self.work.as_mut() {
-            Some(work) if work.at_ask == AtAsk::Wait => {
-                work.sheet.forget_undone();
-                self.voice.failed = true;
-                self.pause(true, out);
-            }
-            _ => self.stop(out),
-        }
-    }
-
-    /// Gives the voice its next lines, if it is free and there are any.
-    fn ask_voice(&mut self, out: &mut Vec<Effect>) {
-        let Some(work) = self.work.as_mut().filter(|work| !work.ended) else {
-            return;
-        };
-        if self.voice.missing.is_some() {
-            work.sheet.mute();
-            return;
-        }
-        if self.voice.busy || self.voice.failed {
-            return;
-        }
-        let (heard, _) = work.heard();
-        work.sheet.free(heard);
-        let measure = work.sheet.has_stretch(0);
-        let rows = work.sheet.request(heard, self.voice.cast + 1, measure);
-        if rows.is_empty() {
-            return;
-        }
-        self.voice.cast += 1;
-        self.voice.busy = true;
-        let rows = rows.into_iter().map(|(row, line)| (row, as_wished(line, &self.settings))).collect();
-        out.push(Effect::Speak { cast: self.voice.cast, rows });
     }
 
     fn heard(&mut self, turn: Turn, played: u64, taken: u64) {
@@ -307,6 +242,7 @@ impl Machine {
             }
         }
         work.announced = Some(work.announced.map_or(heard, |cue| cue.max(heard)));
+        self.reports.extend(work.words_to_tell());
         let all_heard = work.all_heard();
         match &work.sheet.end {
             End::Ask(options) if !work.asked && (heard >= work.sheet.first_option || all_heard) => {
@@ -367,14 +303,22 @@ impl Machine {
 
     /// What was said of an earlier performance is not true of the next, but for what is still missing.
     pub(crate) fn forget_past_notice(&mut self) {
-        use NoticeKind::{DeviceLost, NoDevice, NoVoice, NotKept};
-        let lasting = |notice: &Notice| matches!(notice.kind, NoVoice | NoDevice | DeviceLost | NotKept);
-        self.notice = self.notice.take().filter(|(notice, _)| lasting(notice));
+        use NoticeKind::{DeviceLost, NoDevice, NoVoice, NotKept, VoiceGaveOut};
+        let lasting =
+            |notice: &Notice| matches!(notice.kind, NoVoice | VoiceGaveOut | NoDevice | DeviceLost | NotKept);
+        let until = self.now + NOTICE;
+        self.notice = self.notice.take().filter(|(notice, _)| lasting(notice)).map(|(it, _)| (it, until));
     }
 
     fn forget_notice(&mut self) {
-        use NoticeKind::{DeviceBack, KeptAgain, ScriptChanged};
-        let passing = |notice: &Notice| matches!(notice.kind, DeviceBack | ScriptChanged | KeptAgain);
+        use NoticeKind::{DeviceBack, KeptAgain, ScriptChanged, VoiceGaveOut};
+        // A voice may give out long before anybody listens.
+        let listened = self.work.is_some();
+        let passing = |notice: &Notice| match notice.kind {
+            DeviceBack | ScriptChanged | KeptAgain => true,
+            VoiceGaveOut => listened,
+            _ => false,
+        };
         self.notice = self.notice.take().filter(|(notice, until)| !passing(notice) || *until > self.now);
     }
 }

@@ -70,7 +70,7 @@ impl Machine {
     }
 
     /// What the sink still holds is dropped, and what comes now is counted from zero.
-    fn new_turn(&mut self, out: &mut Vec<Effect>) {
+    pub(crate) fn new_turn(&mut self, out: &mut Vec<Effect>) {
         self.turn.0 += 1;
         self.sink.bed = None;
         if self.sink.open {

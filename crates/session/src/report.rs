@@ -1,4 +1,4 @@
-use vesper_speech::Error;
+use vesper_speech::{Error, WordTime};
 
 use crate::{Caption, HeardLine};
 
@@ -12,6 +12,13 @@ pub enum Report {
     Chapter(String),
     /// A line begins.
     Line(Caption),
+    /// Where the words of a line that has begun are heard, in samples from its beginning: once for each line whose
+    /// voice tells them, as soon as all are known.
+    Words {
+        /// [`Caption::index`] of the line.
+        index: usize,
+        words: Vec<WordTime>,
+    },
     /// A line is over, heard to its end or cut off. Also the options that were read aloud, and what the listener
     /// chose.
     Heard(HeardLine),
@@ -57,7 +64,10 @@ pub enum NoticeKind {
     NoDevice,
     DeviceLost,
     DeviceBack,
+    /// No voice can be opened; the words are shown.
     NoVoice,
+    /// A voice could not be opened or broke down, and another speaks in its place.
+    VoiceGaveOut,
     ScriptFault,
     ScriptChanged,
     TooShort,

@@ -6,19 +6,18 @@ use std::thread::{Builder, JoinHandle};
 use std::time::{Duration, Instant};
 
 use tokio::sync::{mpsc, watch};
-use vesper_speech::{Error, Kind, OpenSink, OpenSynthesizer, Result};
+use vesper_speech::{Error, Kind, OpenSink, Result};
 
 use crate::machine::{Effect, Event, Machine};
 use crate::mouth::{self, Order};
 use crate::voice::Voice;
-use crate::{Command, Notice, Report, Settings, Stage};
-
-/// Opens the voice on its own thread.
-pub type OpenVoice = OpenSynthesizer;
+use crate::{Command, Notice, OpenVoice, Report, Settings, Stage};
 
 /// The engines of a session.
 pub struct Parts {
-    pub voice: OpenVoice,
+    /// The best first: the first that can be opened speaks, and the next one when it gives out. With none, the words
+    /// are shown.
+    pub voices: Vec<OpenVoice>,
     pub sink: OpenSink,
 }
 
@@ -50,7 +49,7 @@ impl Session {
         let (staged, stage) = watch::channel(Stage::default());
         let (reported, reports) = mpsc::channel(1024);
         let (events, happened) = mpsc::channel(64);
-        let voice = Voice::start(parts.voice, events.clone())?;
+        let voice = Voice::start(parts.voices, events.clone())?;
         let (mouth, mouth_thread) = mouth::start(parts.sink, events)?;
         let control = Control {
             machine: Machine::new(settings),
@@ -181,12 +180,8 @@ impl Control {
 
     fn perform(&mut self, effect: Effect) {
         let order = match effect {
-            Effect::Speak { cast, rows } => {
-                if let Err(error) = self.voice.speak(cast, rows) {
-                    tracing::error!("{error}");
-                }
-                return;
-            }
+            Effect::Speak { cast, rows } => return log(self.voice.speak(cast, rows)),
+            Effect::Voices(voices) => return log(self.voice.change(voices)),
             Effect::Hush { cast } => return self.voice.hush(cast),
             Effect::Report(report) => return self.report(report),
             Effect::Open => Order::Open,
@@ -236,5 +231,11 @@ impl Control {
             self.shown = Instant::now();
             self.staged.send_replace(stage);
         }
+    }
+}
+
+fn log(result: Result<()>) {
+    if let Err(error) = result {
+        tracing::error!("{error}");
     }
 }

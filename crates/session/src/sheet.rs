@@ -1,9 +1,9 @@
 //! The passage being performed: its cues, what was made of them, and how long each is.
 
 use vesper_script::{Cue, End, Passage, TooShort, lengths};
-use vesper_speech::{Line, Pitch, Style, Traits, Voice, samples};
+use vesper_speech::{Line, Pitch, Style, Traits, Voice, WordTime, samples};
 
-use crate::{Caption, Settings};
+use crate::{Caption, Settings, words};
 
 /// How much speech is kept ready ahead of the listener, in samples: 60 s, 11.5 MB.
 pub(crate) const READY: u64 = 60 * vesper_speech::RATE as u64;
@@ -17,6 +17,8 @@ pub(crate) struct Take {
     /// Made to be heard; otherwise only measured.
     pub(crate) keep: bool,
     pub(crate) samples: Vec<f32>,
+    /// Where words of it are heard, in order; kept like the length.
+    pub(crate) words: Vec<WordTime>,
     counted: u64,
     pub(crate) done: bool,
     /// Known once it was made, kept when the samples are dropped.
@@ -39,6 +41,7 @@ impl Take {
             self.done = self.keep;
             self.requested = self.keep;
             self.length = Some(self.counted);
+            words::end(&mut self.words, self.counted);
         }
     }
 
@@ -46,9 +49,10 @@ impl Take {
         *self = Take { cast, requested: true, keep, length: self.length, manner, ..Take::default() };
     }
 
-    /// Frees the samples; the length stays.
+    /// Frees the samples; the length and the words stay.
     fn drop_samples(&mut self) {
-        *self = Take { length: self.length, manner: self.manner, ..Take::default() };
+        let words = std::mem::take(&mut self.words);
+        *self = Take { length: self.length, words, manner: self.manner, ..Take::default() };
     }
 }
 
@@ -121,6 +125,17 @@ impl Sheet {
     /// The cues that are lines of the script, options left out.
     pub(crate) fn lines(&self) -> impl DoubleEndedIterator<Item = usize> + '_ {
         (0..self.first_option.min(self.cues.len())).filter(|&cue| self.line(cue).is_some())
+    }
+
+    /// Takes what the request numbered `cast` made of the words of `cue`.
+    pub(crate) fn made(&mut self, cast: u64, cue: usize, samples: Vec<f32>, told: Vec<WordTime>, last: bool) {
+        let Some(take) = self.takes.get_mut(cue).filter(|take| take.requested && take.cast == cast) else {
+            return;
+        };
+        if let Some(Cue::Say(line) | Cue::Breath { line: Some(line), .. }) = self.cues.get(cue) {
+            words::add(&mut take.words, &line.text, told);
+        }
+        take.add(samples, last);
     }
 
     /// Samples of a cue where they are known.
@@ -257,6 +272,17 @@ impl Sheet {
             .filter(old)
             .for_each(|take| *take = Take { manner, ..Take::default() });
         self.forget_stretches(from);
+    }
+
+    /// Another voice speaks in place of one that gave out: what that one made is heard, what it began or only measured
+    /// from `from` on is made anew.
+    pub(crate) fn hand_over(&mut self, from: usize) {
+        self.forget_undone();
+        self.manner += 1;
+        let manner = self.manner;
+        let made = |take: &&mut Take| take.done && !take.samples.is_empty();
+        self.takes.iter_mut().filter(made).for_each(|take| take.manner = manner);
+        self.renew(from);
     }
 
     /// The voice broke off: what it did not come to the end of is made again.

@@ -28,6 +28,7 @@ impl Machine {
         stage.after = after;
         stage.options = work.options();
         stage.reading = work.sheet.option(work.heard().0).filter(|_| work.asked && !work.all_heard());
+        stage.saying = work.saying();
         stage.line = line;
         stage.lines = lines;
         stage.position = vesper_speech::seconds(work.position());

@@ -88,9 +88,10 @@ impl Machine {
         self.sink = Sink { wanted, opening, ..Sink::default() };
         let Some(work) = self.work.as_mut().filter(|_| wanted) else { return };
         let (cue, offset) = work.heard();
-        let announced = work.announced;
+        let broken_off = work.broken_off && cue == work.head.0 && offset > 0;
+        let (announced, worded) = (work.announced, work.worded);
         work.place_head(cue, offset);
-        work.announced = announced;
+        (work.announced, work.worded, work.broken_off) = (announced, worded, broken_off);
         work.held |= reason.is_some() && !work.paused;
         self.turn.0 += 1;
         if let Some(reason) = reason {

@@ -1,4 +1,5 @@
 use vesper_script::Phase as BreathPhase;
+use vesper_speech::WordTime;
 
 use crate::{Notice, Place};
 
@@ -23,6 +24,8 @@ pub struct Stage {
     pub options: Vec<String>,
     /// The option that is being read aloud.
     pub reading: Option<usize>,
+    /// The words that sound now: of the option that is being read aloud, or of the current caption.
+    pub saying: Option<Saying>,
     /// Lines heard of this passage, the present one included.
     pub line: usize,
     pub lines: usize,
@@ -57,6 +60,17 @@ pub struct Caption {
     pub index: usize,
     pub voice: String,
     pub text: String,
+}
+
+/// A line being said, word by word, as far as the voice tells its words.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Saying {
+    /// In order and within the line's text; times in samples from the line's beginning.
+    pub words: Vec<WordTime>,
+    /// Samples of the line that were heard.
+    pub at: u64,
+    /// Which of `words` is being heard; none before the first.
+    pub word: Option<usize>,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]

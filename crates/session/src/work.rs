@@ -63,6 +63,8 @@ pub(crate) struct Work {
     pub(crate) heard_before: u64,
     /// The last cue whose beginning was heard and reported.
     pub(crate) announced: Option<usize>,
+    /// The first cue whose words were not reported yet.
+    pub(crate) worded: usize,
     pub(crate) paused: bool,
     /// The device is gone.
     pub(crate) held: bool,
@@ -70,6 +72,8 @@ pub(crate) struct Work {
     pub(crate) finishing: bool,
     pub(crate) ended: bool,
     pub(crate) fading: bool,
+    /// The line at the head was begun by a voice that gave out: what was written of it is not gone on with.
+    pub(crate) broken_off: bool,
     /// Something of it was heard.
     pub(crate) sounded: bool,
 }
@@ -90,12 +94,14 @@ impl Work {
             run: Run::default(),
             heard_before: 0,
             announced: None,
+            worded: 0,
             paused: false,
             held: false,
             asked: false,
             finishing: false,
             ended: false,
             fading: false,
+            broken_off: false,
             sounded: false,
         }
     }
@@ -133,6 +139,38 @@ impl Work {
         self.sheet.renew(cue);
         self.place_head(cue, 0);
         self.asked = false;
+    }
+
+    /// The first cue of which nothing was written yet.
+    pub(crate) fn next_unwritten(&self) -> usize {
+        let (cue, offset) = self.head;
+        cue + usize::from(offset > 0)
+    }
+
+    /// Words of the line at the head were written and others are still being made.
+    pub(crate) fn is_amid_making(&self) -> bool {
+        let (cue, offset) = self.head;
+        offset > 0 && self.sheet.line(cue).is_some() && self.sheet.takes.get(cue).is_some_and(|it| !it.done)
+    }
+
+    /// A file can take nothing back: a line goes into it when all of it was made.
+    pub(crate) fn takes_whole_lines(&self) -> bool {
+        self.at_ask == AtAsk::Finish && self.source.is_some()
+    }
+
+    /// Another voice goes on where one gave out. What was made stays; what was begun is made anew.
+    pub(crate) fn hand_over(&mut self) {
+        self.broken_off |= self.is_amid_making();
+        let from = if self.broken_off { self.head.0 } else { self.next_unwritten() };
+        self.sheet.hand_over(from);
+    }
+
+    /// The line of `cue`, of which a part was written, is written from its beginning.
+    pub(crate) fn again(&mut self, cue: usize) {
+        let announced = self.announced;
+        self.anchor = (cue, self.position_of(cue));
+        self.place_head(cue, 0);
+        self.announced = announced;
     }
 
     /// Goes on at `place`, as far as this passage has it.
@@ -288,6 +326,8 @@ impl Work {
         self.finishing = false;
         self.ended = false;
         self.fading = false;
+        self.broken_off = false;
         self.announced = cue.checked_sub(1);
+        self.worded = cue;
     }
 }

@@ -70,6 +70,10 @@ pub(crate) fn report_value(report: &Report) -> Value {
         Report::Opened(device) => json!({ "event": "opened", "device": device }),
         Report::Chapter(title) => json!({ "event": "chapter", "title": title }),
         Report::Line(line) => json!({ "event": "line", "voice": line.voice, "text": line.text }),
+        Report::Words { words, .. } => json!({
+            "event": "words",
+            "words": words.iter().map(word_value).collect::<Vec<_>>(),
+        }),
         Report::Heard(line) => json!({
             "event": "heard",
             "voice": line.voice,
@@ -89,6 +93,16 @@ pub(crate) fn report_value(report: &Report) -> Value {
     }
 }
 
+/// Bytes of the line that began last, and seconds from its beginning.
+fn word_value(word: &vesper_speech::WordTime) -> Value {
+    json!({
+        "start": word.text.start,
+        "end": word.text.end,
+        "from": vesper_speech::seconds(word.samples.start),
+        "to": vesper_speech::seconds(word.samples.end),
+    })
+}
+
 /// A character's name as names are written.
 pub(crate) fn capital(name: &str) -> String {
     let mut letters = name.chars();
@@ -101,6 +115,7 @@ fn notice_value(notice: &Notice) -> Value {
         NoticeKind::DeviceLost => "device_lost",
         NoticeKind::DeviceBack => "device_back",
         NoticeKind::NoVoice => "no_voice",
+        NoticeKind::VoiceGaveOut => "voice_gave_out",
         NoticeKind::ScriptFault => "script_fault",
         NoticeKind::ScriptChanged => "script_changed",
         NoticeKind::TooShort => "too_short",

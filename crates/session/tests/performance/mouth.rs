@@ -163,7 +163,9 @@ impl Mouth {
                 world.finished += 1;
                 events.push_back(Event::Finished(Ok(())));
             }
-            Effect::Speak { .. } | Effect::Hush { .. } | Effect::Report(_) => panic!("no order for a mouth"),
+            Effect::Speak { .. } | Effect::Hush { .. } | Effect::Voices(_) | Effect::Report(_) => {
+                panic!("no order for a mouth")
+            }
         }
     }
 

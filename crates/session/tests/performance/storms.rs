@@ -96,7 +96,13 @@ fn stray(chance: &mut Chance) -> Event {
     let row = [0, 3, 1_000, usize::MAX][chance.below(4) as usize];
     match chance.below(3) {
         0 => Event::Heard { turn: Turn(0), played: chance.below(1 << 40), taken: chance.below(100) },
-        1 => Event::Spoken { cast: 0, row, samples: vec![0.9; chance.below(5_000) as usize], last: true },
+        1 => Event::Spoken {
+            cast: 0,
+            row,
+            samples: vec![0.9; chance.below(5_000) as usize],
+            words: Vec::new(),
+            last: true,
+        },
         _ => Event::Tick,
     }
 }

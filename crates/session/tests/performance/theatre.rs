@@ -9,7 +9,8 @@ use std::time::Duration;
 
 use vesper_script::{Script, Start};
 use vesper_session::{
-    AtAsk, Command, Effect, Event, HeardLine, Machine, Phase, Place, Report, Request, Settings, Stage,
+    AtAsk, Command, Effect, Event, HeardLine, Machine, OpenVoice, Phase, Place, Report, Request, Settings,
+    Stage,
 };
 use vesper_speech::{Turn, samples, seconds};
 
@@ -31,6 +32,8 @@ pub(crate) struct Theatre {
     pub(crate) mouth: Mouth,
     pub(crate) world: World,
     pub(crate) reports: Vec<Report>,
+    /// The voices that were chosen last.
+    pub(crate) voices: Vec<OpenVoice>,
     /// The turn that was cleared last, what was written since, and what of it the machine knows was heard.
     turn: Turn,
     written: u64,
@@ -69,6 +72,7 @@ impl Theatre {
             mouth: Mouth::default(),
             world: World::default(),
             reports: Vec::new(),
+            voices: Vec::new(),
             turn: Turn::default(),
             written: 0,
             pieces: 0,
@@ -111,6 +115,7 @@ impl Theatre {
         match effect {
             Effect::Speak { cast, rows } => self.voice.speak(cast, rows),
             Effect::Hush { cast } => self.voice.hush(cast),
+            Effect::Voices(voices) => self.voices = voices,
             Effect::Report(report) => self.reports.push(report),
             order => {
                 self.count(&order);
@@ -243,7 +248,7 @@ impl Theatre {
 
 fn tell(report: &Report) -> Option<String> {
     Some(match report {
-        Report::Began(_) | Report::Heard(_) => return None,
+        Report::Began(_) | Report::Heard(_) | Report::Words { .. } => return None,
         Report::Opened(device) => format!("opened {}", device.as_deref().unwrap_or("nothing")),
         Report::Chapter(title) => format!("chapter {title}"),
         Report::Line(line) => format!("{}: {}", line.voice, line.text),

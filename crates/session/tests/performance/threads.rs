@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use vesper_session::{AtAsk, Command, Parts, Phase, Report, Request, Session};
+use vesper_session::{AtAsk, Command, OpenVoice, Parts, Phase, Report, Request, Session};
 use vesper_speech::{Error, Kind, Line};
 
 use crate::engines::{FakeSink, FakeVoice, Manner, Shared, traces};
@@ -28,7 +28,9 @@ fn house(manner: Manner, speed: f64) -> House {
     let shared = Shared::default();
     let (for_voice, for_sink) = (shared.clone(), shared.clone());
     let parts = Parts {
-        voice: Box::new(move || Ok(Box::new(FakeVoice { manner, shared: for_voice }))),
+        voices: vec![OpenVoice::new("a fake voice", move || {
+            Ok(Box::new(FakeVoice { manner, shared: for_voice.clone() }))
+        })],
         sink: Box::new(move || Ok(Box::new(FakeSink::new(for_sink.clone(), speed)))),
     };
     let mut session = Session::open(parts, plain()).expect("a session");
@@ -206,7 +208,7 @@ fn a_voice_that_cannot_be_opened_is_told_and_the_words_go_on() {
     let for_sink = shared.clone();
     let missing = || Error::new(Kind::MissingProgram, "espeak-ng", "is not installed.", "Install it.");
     let parts = Parts {
-        voice: Box::new(move || Err(missing())),
+        voices: vec![OpenVoice::new("the system voice", move || Err(missing()))],
         sink: Box::new(move || Ok(Box::new(FakeSink::new(for_sink.clone(), 60.0)))),
     };
     let mut session = Session::open(parts, plain()).expect("a session");
@@ -215,7 +217,7 @@ fn a_voice_that_cannot_be_opened_is_told_and_the_words_go_on() {
     house.perform(whole_story());
     let told = house.told();
     assert!(told.iter().any(|report| matches!(report, Report::Notice(notice)
-        if notice.text == "espeak-ng: is not installed. Install it.")));
+        if notice.text == "The system voice cannot speak (espeak-ng: is not installed), so the words are shown. Install it.")));
     assert!(matches!(told.last(), Some(Report::Ended(_))));
     assert_ends(house);
 }

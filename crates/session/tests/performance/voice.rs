@@ -104,7 +104,7 @@ impl Voice {
             if self.stumbles.as_ref().is_some_and(|(words, times)| *times > 0 && line.text.contains(words)) {
                 let half = samples.len() / 2;
                 let samples = samples[..half].to_vec();
-                events.push_back(Event::Spoken { cast, row: *row, samples, last: false });
+                events.push_back(Event::Spoken { cast, row: *row, samples, words: Vec::new(), last: false });
                 let failed = Some(Error::new(Kind::Engine, "fake voice", "lost its voice.", ""));
                 events.push_back(Event::VoiceDone { cast, failed });
                 if let Some((_, times)) = &mut self.stumbles {
@@ -115,7 +115,7 @@ impl Voice {
             let piece: Vec<f32> = samples.drain(..samples.len().min(self.per_beat.div_ceil(2))).collect();
             left = left.saturating_sub(piece.len().max(1));
             let (row, last) = (*row, samples.is_empty());
-            events.push_back(Event::Spoken { cast, row, samples: piece, last });
+            events.push_back(Event::Spoken { cast, row, samples: piece, words: Vec::new(), last });
             if last {
                 job.rows.pop_front();
             }

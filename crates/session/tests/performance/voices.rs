@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use vesper_session::{AtAsk, Command, Event, NoticeKind, Phase, Settings};
+use vesper_session::{AtAsk, Command, Event, GaveOut, NoticeKind, Phase, Settings};
 use vesper_speech::{Error, Kind};
 
 use crate::order::STORY;
@@ -15,8 +15,9 @@ fn score() -> Score {
     Score::of(&script, &request(&script).start, &[], &Voice::default())
 }
 
-fn missing() -> Error {
-    Error::new(Kind::MissingProgram, "espeak-ng", "is not installed.", "Install it.")
+fn missing() -> GaveOut {
+    let error = Error::new(Kind::MissingProgram, "espeak-ng", "is not installed.", "Install it.");
+    GaveOut { voice: "the system voice".into(), error }
 }
 
 #[test]
@@ -30,7 +31,7 @@ fn a_slow_voice_is_waited_for() {
 #[test]
 fn without_a_voice_the_words_are_shown_for_as_long_as_they_take_to_read() {
     let mut theatre = Theatre::performing(STORY);
-    theatre.step(Event::NoVoice(missing()));
+    theatre.step(Event::NoVoice(vec![missing()]));
     assert_eq!(theatre.notices(), [NoticeKind::NoVoice]);
     theatre.until_line("A lamp burns on the stairs.");
     let begun = theatre.now;
@@ -46,7 +47,7 @@ fn without_a_voice_the_words_are_shown_for_as_long_as_they_take_to_read() {
 #[test]
 fn a_meditation_without_a_voice_still_lands() {
     let mut theatre = Theatre::performing(crate::fitting::CALM);
-    theatre.step(Event::NoVoice(missing()));
+    theatre.step(Event::NoVoice(vec![missing()]));
     theatre.beat = Duration::from_millis(100);
     theatre.until_ended();
     assert_eq!(theatre.world.air.heard, 2 * 60 * 48_000);
@@ -106,7 +107,13 @@ fn late_pieces_of_an_older_request_are_dropped() {
     theatre.until("new requests", |theatre| theatre.voice.casts.len() > stale.len());
     for (cast, row) in stale {
         for row in [row, usize::MAX] {
-            theatre.step(Event::Spoken { cast, row, samples: vec![0.9; 4_800], last: true });
+            theatre.step(Event::Spoken {
+                cast,
+                row,
+                samples: vec![0.9; 4_800],
+                words: Vec::new(),
+                last: true,
+            });
         }
     }
     theatre.until_asked();
