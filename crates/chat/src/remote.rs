@@ -66,11 +66,8 @@ enum Failure {
         error: Error,
         wait: Option<Duration>,
     },
-    /// The server does not take the request in this form, in its own words.
-    Manner {
-        error: Error,
-        said: String,
-    },
+    /// The server does not take the request in this form, and it is known now in which it may.
+    Learnt,
     Final(Error),
 }
 
@@ -124,15 +121,17 @@ impl Remote {
         asked.map(drop)
     }
 
+    /// Says whether the connection was left as the next request may find it.
     fn follow(
-        &self,
+        &mut self,
         arrivals: &Receiver<Arrival>,
         prompt: &Prompt,
         out: &mut dyn Out<Token>,
         begun: &mut bool,
         answer: &mut Answer,
     ) -> std::result::Result<bool, Failure> {
-        let mut stream = Stream::new(&self.server, &self.address, &self.limits, arrivals, answer);
+        let host = self.address.host();
+        let mut stream = Stream::new(&self.server, host, &self.limits, arrivals, answer);
         let head = stream.head(out)?;
         if head.status == 200 && !head.is_packed() {
             return stream.pass_on(&head, prompt, out, begun);
@@ -140,16 +139,14 @@ impl Remote {
         if head.status == 200 {
             let advice = "Something on the way changes what is sent. Try without a proxy.";
             let what = "sent its answer packed, which was not asked for.";
-            return Err(Error::new(Kind::Network, self.address.host(), what, advice).into());
+            return Err(Error::new(Kind::Network, host, what, advice).into());
         }
-        let body = stream.refusal(out)?;
-        let failure = refusal::refused(&self.server, self.address.host(), &head, &body);
-        match failure {
-            Failure::Final(error) if matches!(head.status, 400 | 422) => {
-                Err(Failure::Manner { error, said: String::from_utf8_lossy(&body).into_owned() })
-            }
-            failure => Err(failure),
+        let said = stream.refusal(out)?;
+        // Some servers take a request that they cannot read for a fault of their own.
+        if matches!(head.status, 400 | 422 | 500) && self.manners.learn(&String::from_utf8_lossy(&said)) {
+            return Err(Failure::Learnt);
         }
+        Err(refusal::refused(&self.server, host, &head, &said))
     }
 
     fn pause(&self, wait: Duration, out: &dyn Out<Token>) -> Result<()> {
@@ -180,8 +177,7 @@ impl ChatModel for Remote {
             };
             let (error, wait) = match failure {
                 Failure::Final(error) => return Err(error),
-                Failure::Manner { said, .. } if self.manners.learn(&said) => continue,
-                Failure::Manner { error, .. } => return Err(error),
+                Failure::Learnt => continue,
                 Failure::Passing { error, wait } => (error, wait),
             };
             if begun || tried >= self.limits.tries {

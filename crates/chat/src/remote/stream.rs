@@ -5,7 +5,6 @@ use std::time::{Duration, Instant};
 
 use vesper_speech::{Ending, Error, Form, Kind, Out, Prompt, Result, Token};
 
-use super::address::Address;
 use super::events::{Event, Events, LONGEST, TooLong};
 use super::limits::Limits;
 use super::piece::{Malformed, Piece, pieces};
@@ -48,13 +47,12 @@ enum Reader {
 impl<'a> Stream<'a> {
     pub(super) fn new(
         server: &'a Server,
-        address: &'a Address,
+        host: &'a str,
         limits: &'a Limits,
         arrivals: &'a Receiver<Arrival>,
         answer: &'a mut Answer,
     ) -> Self {
-        let (waited, host) = (Duration::ZERO, address.host());
-        Stream { server, host, limits, arrivals, answer, waited, alive: false }
+        Stream { server, host, limits, arrivals, answer, waited: Duration::ZERO, alive: false }
     }
 
     pub(super) fn head(&mut self, out: &dyn Out<Token>) -> Tried<Head> {
@@ -106,7 +104,8 @@ impl<'a> Stream<'a> {
                 }
             }
         }
-        Err(self.passing("ended the connection in the middle of the answer."))
+        let when = if *begun { "in the middle of the answer" } else { "before it said anything" };
+        Err(self.passing(&format!("ended the connection {when}.")))
     }
 
     fn words(&self, piece: Piece, words: &mut Words) -> Tried<Option<Token>> {
