@@ -1,29 +1,147 @@
 //! A chat model in a file on this machine.
 
-use std::path::Path;
+mod answer;
 
-use vesper_speech::{ChatModel, Error, Kind, Out, Prompt, Result, Token};
+use std::path::Path;
+use std::time::Instant;
+
+use candle_core::Device;
+use vesper_speech::{ChatModel, Error, Kind, Message, Out, Prompt, Result, Token};
+use vesper_weights::gguf::Header;
+
+use self::answer::Answer;
+use crate::model::{Card, Config, Conversation, Engine, File, Keep, Network};
+use crate::words::Words;
+
+/// Tokens of context where neither the listener nor the model wants fewer.
+const CONTEXT: usize = 8192;
 
 /// How a model is opened.
 #[derive(Clone, Debug, Default)]
 pub struct Options {
-    /// Tokens that it remembers at most; none takes what the file says, up to 8,192.
+    /// Tokens that it remembers at most; none takes what the file says, up to 8,192. Never more than the file says.
     pub context: Option<usize>,
     /// Threads that compute; none takes as many as there are cores.
     pub threads: Option<usize>,
+    /// How precisely it keeps what it was told.
+    pub keep: Keep,
 }
 
 /// A model in a file.
-pub struct Local {}
+pub struct Local {
+    file: String,
+    words: Words,
+    engine: Box<dyn Engine>,
+    context: usize,
+}
+
+/// How quickly a model computes.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Speed {
+    /// Tokens of a prompt that are read each second.
+    pub prefill: f64,
+    /// Tokens of an answer that are written each second.
+    pub decode: f64,
+}
 
 impl Local {
-    pub fn open(path: &Path, _options: &Options) -> Result<Local> {
-        Err(Error::new(Kind::Engine, path.display().to_string(), "cannot be computed yet.", ""))
+    /// Opens the GGUF file at `path`; this reads all of it. Nothing of it need be known: its metadata say what it is.
+    ///
+    /// # Errors
+    /// `MissingFile` or `Denied` where it cannot be read; `BadFile` for what is no sound GGUF file, and for a network,
+    /// a storage of numbers, a vocabulary or a template that is not built, with its name; `Engine` where memory does not
+    /// suffice.
+    pub fn open(path: &Path, options: &Options) -> Result<Local> {
+        Local::open_while(path, options, &|| Ok(()))
+    }
+
+    /// The same; `check` is asked many times a second, and what it answers ends the reading.
+    ///
+    /// # Errors
+    /// As for [`open`](Local::open), and what `check` answers.
+    pub fn open_while(path: &Path, options: &Options, check: &dyn Fn() -> Result<()>) -> Result<Local> {
+        let file = path.display().to_string();
+        let header = Header::open(path)?;
+        let config = Config::read(&file, &header)?;
+        let words = Words::read(&header)?;
+        let context = options.context.unwrap_or(CONTEXT).clamp(1, config.context);
+        let mut tensors = File::open(path, &header)?;
+        let backend = Card::new(Device::Cpu);
+        let network =
+            Network::load(backend, &mut tensors, config, context, check).map_err(|fault| fault.of(&file))?;
+        let engine = Box::new(Conversation::begin(network, options.keep));
+        Ok(Local { file, words, engine, context })
+    }
+
+    /// Tokens that it remembers at most, of the prompt and of its answer together.
+    pub fn context(&self) -> usize {
+        self.context
+    }
+
+    /// Tokens that these messages take of the [`context`](Local::context).
+    ///
+    /// # Errors
+    /// `BadRequest` where the model's template refuses the messages, such as two of the same role in a row.
+    pub fn count(&self, messages: &[Message]) -> Result<usize> {
+        Ok(self.words.prompt(messages, false)?.len())
+    }
+
+    /// From the next token on, so many threads compute, up to as many as it was opened with: the voice needs the others.
+    pub fn limit(&self, threads: usize) {
+        self.engine.limit(threads);
+    }
+
+    /// Forgets what it keeps of the last prompt and its answer, and gives that memory back.
+    pub fn forget(&mut self) {
+        self.engine.clear();
+    }
+
+    /// Measures how quickly it reads `prefill` tokens and then writes `decode`, whatever they mean; both at least 1. What
+    /// it kept is forgotten.
+    ///
+    /// # Errors
+    /// `BadRequest` where they do not fit into the context; what `check` answers.
+    pub fn speed(&mut self, prefill: usize, decode: usize, check: &dyn Fn() -> Result<()>) -> Result<Speed> {
+        let (prefill, decode) = (prefill.max(1), decode.max(1));
+        if prefill.saturating_add(decode) > self.context {
+            return Err(self.too_long(prefill.saturating_add(decode)));
+        }
+        self.engine.clear();
+        // Tokens that differ, so that experts are chosen as evenly as for a text.
+        let drawn = |place: usize| (place.wrapping_mul(2_654_435_761) % self.engine.vocabulary()) as u32;
+        let mut tokens: Vec<u32> = (0..prefill + decode).map(drawn).collect();
+        let all = tokens.split_off(prefill);
+        let begun = Instant::now();
+        self.logits(&tokens, check)?;
+        let read = begun.elapsed();
+        let begun = Instant::now();
+        for token in all {
+            tokens.push(token);
+            self.logits(&tokens, check)?;
+        }
+        let written = begun.elapsed();
+        self.engine.clear();
+        let rate = |count: usize, took: std::time::Duration| count as f64 / took.as_secs_f64().max(1e-9);
+        Ok(Speed { prefill: rate(prefill, read), decode: rate(decode, written) })
+    }
+
+    fn logits(&mut self, tokens: &[u32], check: &dyn Fn() -> Result<()>) -> Result<Vec<f32>> {
+        let mut logits = self.engine.logits(tokens, check).map_err(|fault| fault.of(&self.file))?;
+        // Weights may have rows that no word belongs to.
+        for logit in logits.iter_mut().skip(self.words.len()) {
+            *logit = f32::NEG_INFINITY;
+        }
+        Ok(logits)
+    }
+
+    fn too_long(&self, tokens: usize) -> Error {
+        let what = format!("it was given {tokens} tokens, and remembers {} at most.", self.context);
+        Error::new(Kind::BadRequest, &*self.file, what, "Say it shorter, or leave out what was said earlier.")
     }
 }
 
 impl ChatModel for Local {
-    fn reply(&mut self, _prompt: &Prompt, _out: &mut dyn Out<Token>) -> Result<()> {
-        Ok(())
+    fn reply(&mut self, prompt: &Prompt, out: &mut dyn Out<Token>) -> Result<()> {
+        Answer::begin(self, prompt)?.give(out)
     }
 }

@@ -1,0 +1,105 @@
+//! What computes a network: the processor with our own kernels, or a card with the tensor library's.
+
+use super::cache::Keep;
+use super::config::{Experts, Heads};
+use super::fault::Checked;
+use super::file::Stored;
+use super::rope::Rotation;
+
+/// The steps that the networks are made of. Numbers travel as rows, one row for each token.
+pub(crate) trait Backend: Sync + Sized {
+    /// Rows of numbers, all of one width.
+    type Rows: Send + Sync;
+    /// A matrix `[to, from]`, as its file quantised it.
+    type Matrix: Send + Sync;
+    /// The weights of a norm.
+    type Vector: Send + Sync;
+    /// The matrices of all experts of a layer.
+    type Experts: Send + Sync;
+    /// Keys and values of the tokens that a layer looks back on.
+    type Cache: Send;
+    /// Cosines and sines of some positions.
+    type Turns: Send + Sync;
+
+    /// # Errors
+    /// `BadFile` where the matrix is stored in a way that cannot be computed with.
+    fn matrix(&self, file: &str, stored: Stored) -> Checked<Self::Matrix>;
+    fn vector(&self, numbers: Vec<f32>) -> Checked<Self::Vector>;
+    /// One gate, one way up and one way down for each expert.
+    ///
+    /// # Errors
+    /// As for [`matrix`](Backend::matrix), and what `read` answers.
+    fn experts(
+        &self,
+        file: &str,
+        count: usize,
+        read: &mut dyn FnMut(Part, usize) -> Checked<Stored>,
+    ) -> Checked<Self::Experts>;
+    fn cache(&self, heads: Heads, window: Option<usize>, keep: Keep) -> Self::Cache;
+    fn turns(&self, rotation: &Rotation, from: usize, count: usize) -> Checked<Self::Turns>;
+
+    /// Does `work`, which asks for one step after the other, where they are begun quickest.
+    fn enter<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R;
+
+    /// From the next step on, so many threads compute, where it has threads of its own.
+    fn limit(&self, threads: usize);
+
+    /// The rows of `table` for these tokens, which are all in it, each times `scale`.
+    fn look_up(&self, table: &Self::Matrix, tokens: &[u32], scale: f32) -> Checked<Self::Rows>;
+    /// `x` times each of the matrices, which all take rows of that width.
+    fn products<const N: usize>(
+        &self,
+        matrices: [&Self::Matrix; N],
+        x: &Self::Rows,
+    ) -> Checked<[Self::Rows; N]>;
+    /// Root mean square normalisation (<https://arxiv.org/abs/1910.07467>) of every row, or of every part of a row that
+    /// is as wide as the weights.
+    fn norm(&self, x: &Self::Rows, weights: &Self::Vector, epsilon: f32) -> Checked<Self::Rows>;
+    /// Every head of every row, turned by its position.
+    fn turn(&self, x: Self::Rows, heads: usize, turns: &Self::Turns) -> Checked<Self::Rows>;
+    /// Keeps keys and values behind those of the first `position` tokens (what was kept behind them is forgotten), and
+    /// lets each query look back on all up to its own, or on as many as its window has.
+    fn attend(
+        &self,
+        heads: Heads,
+        queries: &Self::Rows,
+        keys: &Self::Rows,
+        values: &Self::Rows,
+        cache: &mut Self::Cache,
+        position: usize,
+    ) -> Checked<Self::Rows>;
+    /// `x`, each number times what `activation` makes of that of `gate`.
+    fn gated(&self, gate: Self::Rows, x: &Self::Rows, activation: Activation) -> Checked<Self::Rows>;
+    fn add(&self, x: Self::Rows, y: &Self::Rows) -> Checked<Self::Rows>;
+    /// `x` through the experts that `router` rates highest for each row, by their shares.
+    fn mixture(
+        &self,
+        shape: &Experts,
+        router: &Self::Matrix,
+        experts: &Self::Experts,
+        x: &Self::Rows,
+    ) -> Checked<Self::Rows>;
+    fn last(&self, x: &Self::Rows) -> Checked<Self::Rows>;
+    fn numbers(&self, x: Self::Rows) -> Checked<Vec<f32>>;
+
+    /// Whether `cache` can go back to its first `length` tokens and go on from there.
+    fn reaches(cache: &Self::Cache, length: usize) -> bool;
+    /// Bytes that `cache` takes.
+    fn bytes(cache: &Self::Cache) -> usize;
+}
+
+/// A matrix of an expert.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Part {
+    Gate,
+    Up,
+    Down,
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Activation {
+    /// The number times its logistic function (<https://arxiv.org/abs/1702.03118>).
+    Silu,
+    /// The Gaussian error linear unit, approximated by the hyperbolic tangent (<https://arxiv.org/abs/1606.08415>).
+    Gelu,
+}

@@ -1,0 +1,188 @@
+//! The tensors of a file, read one by one as a network asks for them.
+
+use std::collections::HashSet;
+use std::io::{Read, Seek, SeekFrom};
+use std::ops::Range;
+use std::path::Path;
+
+use half::{bf16, f16};
+use vesper_speech::{Error, Kind, Result};
+use vesper_weights::Storage;
+use vesper_weights::gguf::{Header, Tensor};
+
+use super::fault::{bad_file, beyond};
+
+/// Where the tensors of a file lie. Its header was checked before.
+pub(crate) struct File<'h> {
+    path: String,
+    header: &'h Header,
+    file: std::fs::File,
+    /// What was asked for, so that what was not can be told.
+    read: HashSet<String>,
+}
+
+/// A matrix as it lies in a file: `to` rows of `from` numbers.
+pub(crate) struct Stored {
+    pub(crate) storage: Storage,
+    pub(crate) bytes: Vec<u8>,
+    pub(crate) from: usize,
+    pub(crate) to: usize,
+}
+
+impl<'h> File<'h> {
+    /// # Errors
+    /// `MissingFile`, `Denied` or `BadFile`.
+    pub(crate) fn open(path: &Path, header: &'h Header) -> Result<File<'h>> {
+        let shown = path.display().to_string();
+        let file = std::fs::File::open(path).map_err(|error| unreadable(&shown, &error))?;
+        Ok(File { path: shown, header, file, read: HashSet::new() })
+    }
+
+    pub(crate) fn path(&self) -> &str {
+        &self.path
+    }
+
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.header.tensor(name).is_some()
+    }
+
+    /// The dimensions of the tensor `name`, the outermost first.
+    ///
+    /// # Errors
+    /// `BadFile` where there is none, as below.
+    pub(crate) fn shape(&self, name: &str) -> Result<Vec<usize>> {
+        Ok(dimensions(self.tensor(name)?))
+    }
+
+    /// Counts the tensor `name` as one that was asked for.
+    pub(crate) fn pass_over(&mut self, name: &str) {
+        self.read.insert(name.to_owned());
+    }
+
+    /// The numbers of a small tensor of this shape, the outermost dimension first.
+    ///
+    /// # Errors
+    /// `BadFile` where there is none, where it has another shape, is quantised, or has numbers that are none.
+    pub(crate) fn numbers(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
+        let tensor = self.expect(name, shape)?;
+        let bytes = self.bytes(tensor, 0..tensor.length)?;
+        let numbers: Vec<f32> = match tensor.storage.name {
+            "f32" => bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
+            "f16" => bytes.as_chunks().0.iter().map(|bytes| f16::from_le_bytes(*bytes).to_f32()).collect(),
+            "bf16" => bytes.as_chunks().0.iter().map(|bytes| bf16::from_le_bytes(*bytes).to_f32()).collect(),
+            stored => {
+                let what = format!("its tensor \"{name}\" is stored as {stored}; plain numbers are needed.");
+                return Err(beyond(&self.path, what));
+            }
+        };
+        if numbers.iter().any(|number| !number.is_finite()) {
+            return Err(bad_file(&self.path, format!("its tensor \"{name}\" has numbers that are none.")));
+        }
+        Ok(numbers)
+    }
+
+    /// The matrix `[to, from]` of that name.
+    ///
+    /// # Errors
+    /// `BadFile` where there is none or it has another shape.
+    pub(crate) fn matrix(&mut self, name: &str, from: usize, to: usize) -> Result<Stored> {
+        self.rows(name, from, to, 0..to)
+    }
+
+    /// These rows of the matrix `[to, from]` of that name.
+    ///
+    /// # Errors
+    /// As for [`matrix`](File::matrix).
+    pub(crate) fn rows(&mut self, name: &str, from: usize, to: usize, rows: Range<usize>) -> Result<Stored> {
+        let tensor = self.expect(name, &[to, from])?;
+        self.part(tensor, from, rows)
+    }
+
+    /// The matrix of the expert `index` of those in the tensor `[count, to, from]` of that name.
+    ///
+    /// # Errors
+    /// As for [`matrix`](File::matrix).
+    pub(crate) fn expert(&mut self, name: &str, shape: [usize; 3], index: usize) -> Result<Stored> {
+        let [_, to, from] = shape;
+        let tensor = self.expect(name, &shape)?;
+        self.part(tensor, from, index * to..(index + 1) * to)
+    }
+
+    /// Rows of a tensor whose shape is known to be right; the file holds all of them, so that no product wraps.
+    fn part(&mut self, tensor: &'h Tensor, from: usize, rows: Range<usize>) -> Result<Stored> {
+        let storage = tensor.storage;
+        let row = from as u64 / storage.block * storage.bytes;
+        let bytes = self.bytes(tensor, rows.start as u64 * row..rows.end as u64 * row)?;
+        Ok(Stored { storage, bytes, from, to: rows.len() })
+    }
+
+    /// That the network asked for everything there is: a tensor that it does not know would be missing from what it
+    /// computes.
+    ///
+    /// # Errors
+    /// `BadFile` with the name of the first tensor that was not asked for.
+    pub(crate) fn finish(&self) -> Result<()> {
+        match self.header.tensors().iter().find(|tensor| !self.read.contains(&tensor.name)) {
+            Some(tensor) => {
+                let what =
+                    format!("its tensor \"{}\" has no place in this network.", tensor.name.escape_debug());
+                Err(beyond(&self.path, what))
+            }
+            None => Ok(()),
+        }
+    }
+
+    fn tensor(&self, name: &str) -> Result<&'h Tensor> {
+        let missing = || bad_file(&self.path, format!("it has no tensor \"{name}\"."));
+        self.header.tensor(name).ok_or_else(missing)
+    }
+
+    fn expect(&mut self, name: &str, shape: &[usize]) -> Result<&'h Tensor> {
+        let tensor = self.tensor(name)?;
+        let found = dimensions(tensor);
+        if found != shape {
+            let what = format!("its tensor \"{name}\" has the shape {found:?}; {shape:?} is needed.");
+            return Err(bad_file(&self.path, what));
+        }
+        self.pass_over(name);
+        Ok(tensor)
+    }
+
+    fn bytes(&mut self, tensor: &Tensor, part: Range<u64>) -> Result<Vec<u8>> {
+        let length = usize::try_from(part.end - part.start).map_err(|_| self.too_large(tensor))?;
+        let mut bytes = Vec::new();
+        bytes.try_reserve_exact(length).map_err(|_| self.too_large(tensor))?;
+        bytes.resize(length, 0);
+        self.file
+            .seek(SeekFrom::Start(tensor.begin + part.start))
+            .and_then(|_| self.file.read_exact(&mut bytes))
+            .map_err(|error| unreadable(&self.path, &error))?;
+        Ok(bytes)
+    }
+
+    fn too_large(&self, tensor: &Tensor) -> Error {
+        let what = format!("its tensor \"{}\" does not fit into memory.", tensor.name.escape_debug());
+        Error::new(Kind::Engine, &*self.path, what, "Close other programs, or take a smaller model.")
+    }
+}
+
+/// The outermost first; what no machine can count is nothing that is asked for.
+fn dimensions(tensor: &Tensor) -> Vec<usize> {
+    tensor.shape().iter().rev().map(|size| usize::try_from(*size).unwrap_or(usize::MAX)).collect()
+}
+
+fn unreadable(path: &str, error: &std::io::Error) -> Error {
+    match error.kind() {
+        std::io::ErrorKind::UnexpectedEof => bad_file(path, "it became shorter while it was read."),
+        std::io::ErrorKind::NotFound => Error::new(Kind::MissingFile, path, "there is no such file.", ""),
+        std::io::ErrorKind::PermissionDenied => {
+            Error::new(Kind::Denied, path, "it may not be read.", "Change its permissions.")
+        }
+        _ => Error::new(
+            Kind::BadFile,
+            path,
+            format!("it could not be read ({error})."),
+            "Check the disk that it lies on.",
+        ),
+    }
+}
