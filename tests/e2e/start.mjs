@@ -2,8 +2,8 @@
 // story sounds: its voice, for the settings leave its bed out. `APP=path/to/vesper-desktop RUNS=5 private-sound xvfb-run -a node start.mjs`
 //
 // The window counts as usable when the first entry of the library stands in it; the program's start is when
-// the process that becomes it says so. A story sounds when the first sample that is not zero leaves the sound
-// device, a PulseAudio null sink; it was pressed when the page says so. Nothing is subtracted: asking through
+// the process that becomes it says so. A story sounds when the first sample that is louder than the tone of the room
+// leaves the sound device, a PulseAudio null sink; it was pressed when the page says so. Nothing is subtracted: asking through
 // WebDriver and recording take a few milliseconds that a listener does not wait for.
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
@@ -18,6 +18,8 @@ const RATE = 48_000
 const PATIENCE = 60_000
 /** No sound for so long is silence. */
 const QUIET = 500
+/** The room's tone stays below this share of full scale, and no voice does. */
+const ROOM = 0.006
 
 const ENTRY = '[data-testid="entry"]'
 const PLAY = `${ENTRY}[data-kind="story"] .press`
@@ -42,7 +44,7 @@ async function when(what, look) {
   throw new Error(`${what}: not within ${PATIENCE / 1000} s`)
 }
 
-/** Listens to what is played; `sounded` gives when the first sample that is not zero arrived. */
+/** Listens to what is played; `sounded` gives when the first sample arrived that is louder than a room. */
 class Recording {
   static async begin() {
     const parec = spawn('parec', ['--raw', '--format=float32le', '--channels=1', `--rate=${RATE}`, '--latency-msec=5', '--device=spk.monitor'], {
@@ -59,20 +61,23 @@ class Recording {
 
   first = null
   last = 0
-  taken = 0
+  /** The beginning of a sample whose other bytes are still to come. */
+  rest = Buffer.alloc(0)
 
   constructor(parec) {
     this.parec = parec
   }
 
   take(bytes) {
-    // A zero has no bit but, perhaps, its sign, the highest of its last byte; a piece may end inside a sample.
-    const sounds = (byte, index) => (byte & ((this.taken + index) % 4 === 3 ? 0x7f : 0xff)) !== 0
-    if (bytes.some(sounds)) {
+    const all = Buffer.concat([this.rest, bytes])
+    const whole = all.length - (all.length % 4)
+    this.rest = all.subarray(whole)
+    for (let at = 0; at < whole; at += 4) {
+      if (Math.abs(all.readFloatLE(at)) <= ROOM) continue
       this.last = Date.now()
       this.first ??= this.last
+      break
     }
-    this.taken += bytes.length
   }
 
   /** Waits until nothing has sounded for a while: a null sink still gives out what the run before left in it. */

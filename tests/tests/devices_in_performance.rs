@@ -110,9 +110,9 @@ impl House {
     }
 }
 
-/// What was heard at all: from the first to the last sample that is not silent.
+/// What was heard at all: from the first to the last sample that is louder than the tone of a room.
 fn sounding(recorded: &[f32]) -> &[f32] {
-    let loud = |sample: &f32| sample.abs() > 1e-4;
+    let loud = |sample: &f32| sample.abs() > 0.006;
     let first = recorded.iter().position(loud).unwrap_or(0);
     let last = recorded.iter().rposition(loud).unwrap_or(0);
     &recorded[first..(last + 1).max(first)]

@@ -13,6 +13,7 @@ mod layers;
 mod ramp;
 #[cfg(test)]
 mod tests;
+mod tone;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
@@ -27,6 +28,7 @@ pub(crate) use desk::Desk;
 use duck::Duck;
 use layers::Layers;
 use ramp::{Gate, Ramp};
+use tone::Tone;
 
 /// Marks that may wait for their place at one time.
 const MARKS: usize = 64;
@@ -107,7 +109,9 @@ pub(crate) fn mixer(capacity: usize) -> (Desk, Mixer) {
         duck: Duck::new(),
         layers: Layers::new(),
         bells: [const { None }; BELLS],
+        tone: Tone::new(),
         speech: [0.0; BLOCK],
+        room: [0.0; BLOCK],
         below: [[0.0; 2]; BLOCK],
         above: [[0.0; 2]; BLOCK],
     };
@@ -133,8 +137,10 @@ pub(crate) struct Mixer {
     duck: Duck,
     layers: Layers,
     bells: [Option<Bell>; BELLS],
-    /// One block each of voice, beds and bells.
+    tone: Tone,
+    /// One block each of voice, room tone, beds and bells.
     speech: [f32; BLOCK],
+    room: [f32; BLOCK],
     below: [[f32; 2]; BLOCK],
     above: [[f32; 2]; BLOCK],
 }
@@ -253,14 +259,19 @@ impl Mixer {
         }
     }
 
-    /// Takes `length` samples of voice where there are any, and silence where not.
+    /// Takes `length` samples of voice where there are any, and silence where not, with the tone of the room.
     fn take_voice(&mut self, length: usize, any: bool) {
         let Some(speech) = self.speech.get_mut(..length) else { return };
-        if any && self.voice.pop_entire_slice(speech).is_ok() {
+        let from = self.position;
+        let came = any && self.voice.pop_entire_slice(speech).is_ok();
+        if came {
             self.position += length as u64;
             self.shared.consumed.store(self.position, Ordering::Release);
         } else {
             speech.fill(0.0);
+        }
+        for (position, (room, &speech)) in (from..).zip(self.room.iter_mut().zip(speech.iter())) {
+            *room = self.tone.next(came.then_some(position), speech);
         }
     }
 
@@ -269,14 +280,16 @@ impl Mixer {
         self.ring_bells(frames.len());
         let voice_target = f32::from_bits(self.shared.voice.load(Ordering::Relaxed));
         let bed_target = f32::from_bits(self.shared.bed.load(Ordering::Relaxed));
-        let sounds = self.speech.iter().zip(&self.below).zip(&self.above);
-        for (frame, ((&speech, below), above)) in frames.iter_mut().zip(sounds) {
+        let voices = self.speech.iter().zip(&self.room);
+        let sounds = voices.zip(self.below.iter().zip(&self.above));
+        for (frame, ((&speech, room), (below, above))) in frames.iter_mut().zip(sounds) {
             let duck = self.duck.next(speech);
-            let mut voice = speech * self.voice_volume.next(voice_target);
+            let mut said = speech;
             if self.clearing > 0 {
                 self.clearing -= 1;
-                voice *= ramp::smooth(self.clearing as f32 / self.fade as f32);
+                said *= ramp::smooth(self.clearing as f32 / self.fade as f32);
             }
+            let voice = (said + room) * self.voice_volume.next(voice_target);
             let volume = self.bed_volume.next(bed_target);
             let gate = self.gate.next(paused);
             for (out, (below, above)) in frame.iter_mut().zip(below.iter().zip(above)) {
