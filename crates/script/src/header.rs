@@ -189,7 +189,7 @@ fn once<T>(name: &str, slot: &mut Option<T>, value: T) -> Result<(), tag::Wrong>
 }
 
 /// The shape of a BCP 47 tag (RFC 5646): a language of two or three letters, then subtags.
-fn language(value: &str) -> Result<String, tag::Wrong> {
+pub(crate) fn language(value: &str) -> Result<String, tag::Wrong> {
     let mut parts = value.split('-');
     let first = parts.next().unwrap_or_default();
     let fits = (2..=3).contains(&first.len())

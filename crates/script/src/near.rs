@@ -18,6 +18,12 @@ pub(crate) fn near<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> 
         .map(|(.., name)| name)
 }
 
+/// The word among `known` from which `word` is one letter off, or two that changed places.
+pub(crate) fn slip<'a>(word: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    let word: Vec<char> = word.chars().take(40).collect();
+    known.into_iter().find(|name| distance(&word, &name.chars().collect::<Vec<_>>()) == 1)
+}
+
 /// Advice that names the near word, or all of them.
 pub(crate) fn advice<'a>(word: &str, known: impl IntoIterator<Item = &'a str> + Clone) -> String {
     match near(word, known.clone()) {

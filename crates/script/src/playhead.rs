@@ -80,7 +80,7 @@ impl Playhead {
             if let Some(option) = chosen {
                 steps.choose(option)?;
             }
-            let mut stage = Stage::new(&script.header, &script.voices, self.held.clone());
+            let mut stage = Stage::new(&script.header, &script.cast, self.held.clone());
             while let Some(step) = steps.next()? {
                 stage
                     .perform(&step)

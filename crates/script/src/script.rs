@@ -1,6 +1,6 @@
 use std::sync::{Arc, OnceLock};
 
-use vesper_speech::NARRATOR;
+use vesper_speech::{NARRATOR, Voice};
 
 use crate::cue::{Cue, End, Passage};
 use crate::fault::{Fault, Faults};
@@ -25,8 +25,8 @@ pub(crate) struct Checked {
     pub(crate) header: Header,
     outline: Outline,
     digest: u64,
-    /// The names of all that can speak, the narrator's first.
-    pub(crate) voices: Vec<String>,
+    /// All that can speak, the narrator first.
+    pub(crate) cast: Vec<Voice>,
     pub(crate) program: Program,
     hearing: OnceLock<usize>,
 }
@@ -45,8 +45,8 @@ impl Script {
         some(bounds::check(&source))?;
         let header = header::take(&mut source).map_err(Faults)?;
         some(unplayable(&source, &header))?;
-        let voices = voices(&header);
-        let woven = weave::weave(&source, &voices).map_err(Faults)?;
+        let cast = cast(&header);
+        let woven = weave::weave(&source, &cast).map_err(Faults)?;
         if header.kind == Kind::Meditation && !woven.tags.iter().any(|tag| matches!(tag, Tag::Stretch { .. }))
         {
             let what = "This meditation has no silence that can grow, so it cannot be fitted to a length.";
@@ -60,7 +60,7 @@ impl Script {
             header,
             outline,
             digest: source.digest,
-            voices,
+            cast,
             program,
             hearing: OnceLock::new(),
         };
@@ -142,10 +142,16 @@ fn some(faults: Vec<Fault>) -> Result<(), Faults> {
     if faults.is_empty() { Ok(()) } else { Err(Faults(faults)) }
 }
 
-fn voices(header: &Header) -> Vec<String> {
-    let mut voices = vec![NARRATOR.to_owned()];
-    voices.extend(header.cast.iter().map(|(name, _)| name.clone()).filter(|name| name != NARRATOR));
-    voices
+fn cast(header: &Header) -> Vec<Voice> {
+    let mut cast = vec![Voice::narrator()];
+    for (name, traits) in &header.cast {
+        let voice = Voice { name: name.clone(), traits: *traits, chosen: None };
+        match cast.first_mut().filter(|_| name == NARRATOR) {
+            Some(narrator) => *narrator = voice,
+            None => cast.push(voice),
+        }
+    }
+    cast
 }
 
 /// What ink allows and a performance does not.

@@ -1,3 +1,5 @@
+use std::ops::Range;
+
 /// Characters that a listener can take in at once, and a caption can show: longer lines are told in pieces.
 const LONG: usize = 220;
 
@@ -7,24 +9,37 @@ const SHORTENED: [&str; 24] = [
     "vs", "etc", "e.g", "i.e", "cf", "fig", "approx", "vol",
 ];
 
-/// `text` in pieces of whole sentences, none longer than needed; one piece where it is short or is one sentence.
-pub fn pieces(text: &str) -> Vec<&str> {
+/// Where `text` is cut into pieces of whole sentences, none longer than needed; one piece where it is short or is
+/// one sentence. No cut is made within one of the parts that are `kept` whole, which are in order.
+pub(crate) fn pieces(text: &str, kept: &[Range<usize>]) -> Vec<Range<usize>> {
+    let whole = 0..text.len();
     if text.chars().count() <= LONG {
-        return vec![text];
+        return vec![whole];
     }
     let mut pieces = Vec::new();
     let mut start = 0;
     let mut last = 0;
+    let mut kept = kept.iter().peekable();
     for end in ends(text).chain([text.len()]) {
+        while kept.next_if(|part| part.end <= end).is_some() {}
+        if kept.peek().is_some_and(|part| part.start < end) {
+            continue;
+        }
         if last > start && text[start..end].trim().chars().count() > LONG {
-            pieces.push(text[start..last].trim());
+            pieces.push(trimmed(text, start..last));
             start = last;
         }
         last = end;
     }
-    pieces.push(text[start..].trim());
+    pieces.push(trimmed(text, start..text.len()));
     pieces.retain(|piece| !piece.is_empty());
     pieces
+}
+
+fn trimmed(text: &str, piece: Range<usize>) -> Range<usize> {
+    let part = &text[piece.clone()];
+    let start = piece.start + part.len() - part.trim_start().len();
+    start..start + part.trim().len()
 }
 
 /// Where sentences end: the byte after each end mark with its closing quotes.
@@ -51,6 +66,10 @@ fn shortened(before: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn pieces(text: &str) -> Vec<&str> {
+        super::pieces(text, &[]).into_iter().map(|piece| &text[piece]).collect()
+    }
 
     fn padded(sentence: &str) -> String {
         format!("{sentence} {}", "And the rain went on and on over the roofs of the town. ".repeat(4).trim())
@@ -88,5 +107,20 @@ mod tests {
     fn one_endless_sentence_stays_whole() {
         let text = "and then ".repeat(60);
         assert_eq!(pieces(text.trim()).len(), 1);
+    }
+
+    #[test]
+    fn no_cut_is_made_where_something_is_read_as_one() {
+        let text = format!(
+            "{} {}",
+            "The rain went on. ".repeat(11),
+            "Ask A. B. C. Nobody. But him. Yes. ".repeat(3)
+        );
+        let whole = text.find("A. B.").expect("there")..text.find(" Yes").expect("there");
+        let cuts = super::pieces(&text, std::slice::from_ref(&whole));
+        assert!(
+            cuts.len() > 1 && cuts.iter().all(|cut| cut.end <= whole.start || cut.end >= whole.end),
+            "{cuts:?}"
+        );
     }
 }

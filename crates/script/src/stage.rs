@@ -1,19 +1,15 @@
 use std::time::Duration;
 
-use vesper_speech::{Line, NARRATOR, Style, Traits, Voice};
+use vesper_speech::{Line, NARRATOR, Style, Voice};
 
 use crate::bounds;
 use crate::cue::Cue;
 use crate::header::{Header, Kind};
-use crate::sentence;
+use crate::markup::{self, Voices};
+use crate::silence;
 use crate::steps::Step;
 use crate::tag::{Tag, Wrong};
-use crate::weave;
 
-/// Silence after a line where the same voice goes on.
-const WITHIN: Duration = Duration::from_millis(350);
-/// Silence after a line where another voice answers.
-const BETWEEN: Duration = Duration::from_millis(500);
 /// Silence after every line of a meditation.
 const CALM: Duration = Duration::from_millis(900);
 /// After the last words of a story, for its bed to go.
@@ -22,7 +18,7 @@ const ENDING: Duration = Duration::from_secs(4);
 /// How lines are said until something else is said, or a knot or stitch begins.
 #[derive(Clone, Default)]
 pub(crate) struct Held {
-    voice: Option<String>,
+    voice: Option<Voice>,
     style: Option<Style>,
     pace: Option<f32>,
 }
@@ -30,15 +26,15 @@ pub(crate) struct Held {
 /// Turns the lines of a passage into cues.
 pub(crate) struct Stage<'a> {
     header: &'a Header,
-    voices: &'a [String],
+    cast: &'a [Voice],
     held: Held,
     cues: Vec<Cue>,
 }
 
 impl<'a> Stage<'a> {
-    /// `voices` are the names of all that can speak.
-    pub(crate) fn new(header: &'a Header, voices: &'a [String], held: Held) -> Self {
-        Stage { header, voices, held, cues: Vec::new() }
+    /// `cast` are all that can speak, the narrator among them.
+    pub(crate) fn new(header: &'a Header, cast: &'a [Voice], held: Held) -> Self {
+        Stage { header, cast, held, cues: Vec::new() }
     }
 
     /// Beds and chapters come before the words of their line, silences and bells after them, in the order
@@ -53,8 +49,7 @@ impl<'a> Stage<'a> {
         for text in &step.tags {
             match Tag::parse(text)? {
                 Tag::Voice(name) => {
-                    weave::known(&name, self.voices)?;
-                    manner.voice = Some(name);
+                    manner.voice = Some(Voices::Cast(self.cast).find(&name)?);
                 }
                 Tag::Style(style) => manner.style = Some(style),
                 Tag::Pace(pace) => manner.pace = Some(pace),
@@ -74,7 +69,7 @@ impl<'a> Stage<'a> {
                 }
             }
         }
-        self.speak(&step.unwoven.words, manner, breath);
+        self.speak(&step.unwoven.words, manner, breath)?;
         self.cues.append(&mut after);
         if self.cues.len() > bounds::CUES {
             return Err((
@@ -85,37 +80,29 @@ impl<'a> Stage<'a> {
         Ok(())
     }
 
-    fn speak(&mut self, words: &str, manner: Held, breath: Option<Cue>) {
+    fn speak(&mut self, words: &str, manner: Held, breath: Option<Cue>) -> Result<(), Wrong> {
         if words.is_empty() {
             // On a line of their own these hold.
             self.held = manner.or(&self.held);
-            return;
+            return Ok(());
         }
-        let manner = manner.or(&self.held);
+        let how = self.how(manner.or(&self.held));
+        let spoken = markup::line(words, breath.is_some(), &how, self.cast)?;
         match breath {
             Some(Cue::Breath { phase, length, .. }) => {
-                let line = Some(self.line(words, &manner));
-                self.cues.push(Cue::Breath { phase, length, line });
+                let line = one(spoken)?;
+                self.cues.push(Cue::Breath { phase, length, line: Some(line) });
             }
-            _ => {
-                for piece in sentence::pieces(words) {
-                    let line = self.line(piece, &manner);
-                    self.cues.push(Cue::Say(line));
-                }
-            }
+            _ => self.cues.extend(spoken),
         }
+        Ok(())
     }
 
-    fn line(&self, words: &str, manner: &Held) -> Line {
-        let name = manner.voice.as_deref().unwrap_or(NARRATOR);
-        let traits = self.header.cast.iter().find(|(known, _)| known == name);
+    /// Nothing yet, said in this manner.
+    fn how(&self, manner: Held) -> Line {
+        let narrator = || self.cast.iter().find(|voice| voice.name == NARRATOR).cloned();
         Line {
-            text: words.to_owned(),
-            voice: Voice {
-                name: name.to_owned(),
-                traits: traits.map_or_else(Traits::default, |(_, traits)| *traits),
-                chosen: None,
-            },
+            voice: manner.voice.or_else(narrator).unwrap_or_else(Voice::narrator),
             style: manner.style.unwrap_or_default(),
             pace: manner.pace.unwrap_or(1.0),
             language: self.header.language.clone(),
@@ -126,30 +113,33 @@ impl<'a> Stage<'a> {
     /// The cues with the natural silences between them, and what is held beyond this passage; `last` where the
     /// performance ends with it.
     pub(crate) fn finish(self, last: bool) -> (Vec<Cue>, Held) {
-        let mut spaced = Vec::with_capacity(self.cues.len() * 2);
-        for (i, cue) in self.cues.iter().enumerate() {
-            spaced.push(cue.clone());
-            if let Cue::Say(line) = cue
-                && let Some(silence) = self.silence(line, &self.cues[i + 1..], last)
-            {
-                spaced.push(Cue::Pause(silence));
-            }
-        }
+        let spaced = silence::spaced(&self.cues, |line, next| self.silence(line, next, last));
         (spaced, self.held)
     }
 
     /// What follows `line` by itself; nothing where the script says what follows.
     fn silence(&self, line: &Line, next: &[Cue], last: bool) -> Option<Duration> {
-        let timed = next.iter().find(|cue| !matches!(cue, Cue::Chapter(_) | Cue::Bed(_) | Cue::Bell));
+        let timed = silence::timed(next);
         let natural = match timed {
-            Some(Cue::Pause(_) | Cue::Stretch { .. } | Cue::Breath { .. }) => return None,
-            _ if self.header.kind == Kind::Meditation => CALM,
-            None if last && !next.contains(&Cue::Bell) => return Some(ENDING),
-            Some(Cue::Say(answer)) if answer.voice != line.voice => BETWEEN,
-            _ => WITHIN,
+            Some(timed) => silence::between(line, timed)?,
+            None => silence::paced(silence::WITHIN, line),
         };
-        let micros = natural.as_micros() as f64 / f64::from(line.pace);
-        Some(Duration::from_micros(micros.round() as u64))
+        match timed {
+            _ if self.header.kind == Kind::Meditation => Some(silence::paced(CALM, line)),
+            None if last && !next.contains(&Cue::Bell) => Some(ENDING),
+            _ => Some(natural),
+        }
+    }
+}
+
+/// The one line of a breath.
+fn one(spoken: Vec<Cue>) -> Result<Line, Wrong> {
+    match <[Cue; 1]>::try_from(spoken) {
+        Ok([Cue::Say(line)]) => Ok(line),
+        _ => Err((
+            "The words of a breath are one line, said in one manner.".into(),
+            "Put silences and other manners on lines of their own.".into(),
+        )),
     }
 }
 

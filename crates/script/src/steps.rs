@@ -11,6 +11,7 @@ use bladeink::value_type::ValueType;
 use crate::bounds;
 use crate::chance::{Chance, Seed};
 use crate::fault::Fault;
+use crate::markup;
 use crate::program::{MEASURE, PICK, Program};
 use crate::weave::{self, Unwoven};
 
@@ -108,7 +109,7 @@ impl<'a> Steps<'a> {
     pub(crate) fn options(&self) -> Result<Vec<String>, Fault> {
         let choices = self.story.get_current_choice_infos();
         let options: Vec<String> =
-            choices.into_iter().map(|choice| weave::unweave(&choice.text).words).collect();
+            choices.into_iter().map(|choice| markup::shown(&weave::unweave(&choice.text).words)).collect();
         if options.iter().any(String::is_empty) {
             let what = "A choice has no words here, so nobody could choose it.";
             return Err(self.program.fault(self.row, what, "Write what the listener can say after its `*`."));

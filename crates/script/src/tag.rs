@@ -26,7 +26,7 @@ pub(crate) const NAMES: [&str; 9] =
     ["voice", "style", "pace", "bed", "chapter", "pause", "stretch", "bell", "breathe"];
 
 /// `plain` is there to end a style that was set for several lines.
-const STYLES: [(&str, Style); 6] = [
+pub(crate) const STYLES: [(&str, Style); 6] = [
     ("plain", Style::Plain),
     ("whisper", Style::Whisper),
     ("soft", Style::Soft),
@@ -35,13 +35,14 @@ const STYLES: [(&str, Style); 6] = [
     ("urgent", Style::Urgent),
 ];
 
-const PACES: [(&str, f32); 4] = [("slower", 0.7), ("slow", 0.85), ("normal", 1.0), ("quick", 1.15)];
+pub(crate) const PACES: [(&str, f32); 4] =
+    [("slower", 0.7), ("slow", 0.85), ("normal", 1.0), ("quick", 1.15)];
 
 const PHASES: [(&str, Phase); 4] =
     [("in", Phase::In), ("hold", Phase::Hold), ("out", Phase::Out), ("rest", Phase::Rest)];
 
 /// The shortest and the longest silence that a script may ask for.
-const SILENCE: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(600)];
+pub(crate) const SILENCE: [Duration; 2] = [Duration::from_millis(100), Duration::from_secs(600)];
 /// The shortest and the longest phase of a breath.
 const BREATH: [Duration; 2] = [Duration::from_millis(500), Duration::from_secs(60)];
 /// What a stretch lasts at least where the script does not say.
@@ -148,7 +149,7 @@ fn breathe(value: &str) -> Result<Tag, Wrong> {
     })
 }
 
-fn duration(name: &str, value: &str, [least, most]: [Duration; 2]) -> Result<Duration, Wrong> {
+pub(crate) fn duration(name: &str, value: &str, [least, most]: [Duration; 2]) -> Result<Duration, Wrong> {
     let length = span(needed(name, value)?)
         .ok_or_else(|| (format!("`{value}` is no length of time."), DURATION.to_owned()))?;
     if length < least || length > most {
@@ -161,7 +162,7 @@ fn duration(name: &str, value: &str, [least, most]: [Duration; 2]) -> Result<Dur
 }
 
 /// Minutes and seconds as in `1m30s`, `2m`, `8s`, `0.5s`; at most an hour.
-fn span(value: &str) -> Option<Duration> {
+pub(crate) fn span(value: &str) -> Option<Duration> {
     let (minutes, rest) = match value.split_once('m') {
         Some((minutes, rest)) => (minutes.trim().parse::<u32>().ok()?, rest.trim()),
         None => (0, value),
@@ -176,7 +177,7 @@ fn span(value: &str) -> Option<Duration> {
 }
 
 /// Digits with at most one point: `f64` would also read `inf`, `1e9` and `-1`.
-fn number(text: &str) -> Option<f64> {
+pub(crate) fn number(text: &str) -> Option<f64> {
     let plain = text.chars().all(|c| c.is_ascii_digit() || c == '.') && text.len() <= 12;
     if plain { text.parse().ok() } else { None }
 }

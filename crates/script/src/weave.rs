@@ -5,10 +5,15 @@
 //! row. A line with nothing but tags thus becomes content of its own, and every tag that comes back from the runtime
 //! can say where it was written. Another mark at the head of every knot and stitch says that it begins.
 
+use std::ops::Range;
+
+use vesper_speech::Voice;
+
 use crate::fault::Fault;
+use crate::markup::Voices;
 use crate::source::{Row, Source};
 use crate::tag::Tag;
-use crate::{bounds, header, near, outline, tag};
+use crate::{bounds, header, outline, tag, written};
 
 // All are control characters, which no source may hold.
 /// Between these two stands the number of a row in hexadecimal digits.
@@ -28,7 +33,7 @@ pub(crate) struct Woven {
     pub(crate) tags: Vec<Tag>,
 }
 
-pub(crate) fn weave(source: &Source, cast: &[String]) -> Result<Woven, Vec<Fault>> {
+pub(crate) fn weave(source: &Source, cast: &[Voice]) -> Result<Woven, Vec<Fault>> {
     let mut woven = Woven { rows: Vec::with_capacity(source.rows.len()), tags: Vec::new() };
     let mut faults = Vec::new();
     let mut entering = false;
@@ -53,13 +58,18 @@ pub(crate) fn weave(source: &Source, cast: &[String]) -> Result<Woven, Vec<Fault
         let logic = is_logic(trimmed);
         let text = bracketed(&row.text);
         let text = if glues && !logic { anchored(&text) } else { text };
-        let groups = if logic { Vec::new() } else { groups(&text) };
+        let groups = if logic { Vec::new() } else { groups_of(&text) };
         for tag in groups.iter().flat_map(|group| &group.tags) {
             match check(tag, cast) {
                 Ok(Some(tag)) => woven.tags.push(tag),
                 Ok(None) => {}
                 Err((what, advice)) => faults.push(source.fault(row, what, advice)),
             }
+        }
+        if !logic {
+            let tags: Vec<Range<usize>> =
+                groups_of(&row.text).iter().map(|group| group.at..group.end).collect();
+            faults.extend(written::check(source, row, &tags, cast));
         }
         if groups.iter().any(|group| group.late) {
             let what = "A tag after a divert is never reached.";
@@ -83,7 +93,7 @@ fn is_logic(trimmed: &str) -> bool {
 }
 
 /// `None` for a tag that a variable takes part in: the performance checks it.
-fn check(text: &str, cast: &[String]) -> Result<Option<Tag>, tag::Wrong> {
+fn check(text: &str, cast: &[Voice]) -> Result<Option<Tag>, tag::Wrong> {
     let (name, _) = tag::parts(text);
     if header::NAMES.contains(&name) {
         return Err((
@@ -96,21 +106,9 @@ fn check(text: &str, cast: &[String]) -> Result<Option<Tag>, tag::Wrong> {
     }
     let tag = Tag::parse(text)?;
     if let Tag::Voice(name) = &tag {
-        known(name, cast)?;
+        Voices::Cast(cast).find(name)?;
     }
     Ok(Some(tag))
-}
-
-/// Refuses a voice that is not in the cast.
-pub(crate) fn known(name: &str, cast: &[String]) -> Result<(), tag::Wrong> {
-    if cast.iter().any(|known| known == name) {
-        return Ok(());
-    }
-    let advice = match near::near(name, cast.iter().map(String::as_str)) {
-        Some(meant) => format!("Did you mean `{meant}`?"),
-        None => format!("Declare it at the top of the file: `# cast: {name} = …`."),
-    };
-    Err((format!("There is no voice `{name}` in the cast."), advice))
 }
 
 /// Where a divert follows the tags of a line; the end of `text` otherwise.
@@ -129,7 +127,7 @@ struct Group {
 }
 
 /// Where the compiler will see tags in a line of content.
-fn groups(text: &str) -> Vec<Group> {
+fn groups_of(text: &str) -> Vec<Group> {
     let mut groups: Vec<Group> = Vec::new();
     let mut braces: Vec<Brace> = Vec::new();
     let mut diverted = false;
@@ -293,7 +291,7 @@ mod tests {
     use super::*;
 
     fn tags(text: &str) -> Vec<String> {
-        groups(text).into_iter().flat_map(|group| group.tags).collect()
+        groups_of(text).into_iter().flat_map(|group| group.tags).collect()
     }
 
     #[test]
@@ -311,7 +309,7 @@ mod tests {
     fn marks_leave_no_trace() {
         let text = marked(
             "Say {deep: it # bell} again # pause: 2s",
-            &groups("Say {deep: it # bell} again # pause: 2s"),
+            &groups_of("Say {deep: it # bell} again # pause: 2s"),
             300,
         );
         let back = unweave(&text);

@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 use anyhow::Result;
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::{Args, Parser, Subcommand};
 use vesper::{Home, Settings};
 
 pub(crate) use words::Words;
@@ -46,8 +46,8 @@ enum Doing {
     Story(Story),
     /// Lead a meditation of a chosen length.
     Meditate(Meditate),
-    /// Say a text aloud.
-    Say(Say),
+    /// Say a text aloud, plain or with markup.
+    Say(say::Say),
     /// Recognise speech in a file or from the microphone.
     Hear(Hear),
     /// Look at models, fetch, check and delete them; see which suit this machine.
@@ -132,35 +132,6 @@ struct Manner {
     /// The output device, an id or name from `vesper devices`.
     #[arg(long, value_name = "DEVICE")]
     device: Option<String>,
-}
-
-#[derive(Args)]
-struct Say {
-    /// What to say; `-` or nothing reads it from standard input.
-    text: Vec<String>,
-    /// Who says it, in the words of a script's cast: "old man, rough".
-    #[arg(long = "as", value_name = "TRAITS")]
-    as_: Option<String>,
-    #[arg(long, value_enum, default_value_t = Style::Plain)]
-    style: Style,
-    /// BCP 47 tag of the text's language.
-    #[arg(long, default_value = "en")]
-    language: String,
-    /// Write it to this file (.wav, .flac, .opus or .ogg) instead of playing it.
-    #[arg(long, value_name = "FILE")]
-    out: Option<PathBuf>,
-    #[command(flatten)]
-    manner: Manner,
-}
-
-#[derive(Clone, Copy, ValueEnum)]
-enum Style {
-    Plain,
-    Whisper,
-    Soft,
-    Bright,
-    Grave,
-    Urgent,
 }
 
 #[derive(Args)]

@@ -1,29 +1,85 @@
 use std::io::Read;
+use std::path::PathBuf;
 use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail};
+use clap::{Args, ValueEnum};
+use serde_json::json;
 use vesper::{Companion, Export, Home, Kept};
-use vesper_script::Cue;
+use vesper_script::{Fault, Form, Marked};
 use vesper_session::Command;
 use vesper_speech::{Line, Traits, Voice};
 
 use super::terminal::{self, Keys};
-use super::{Say, Style, Words, export};
+use super::{Manner, Words, export};
 
 /// More than anybody wants said at once.
 const LONGEST: u64 = 1 << 20;
 
-pub(crate) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
+const EXAMPLES: &str = "\
+Short forms, in any text:
+  [pause 4s]                  silence of exactly this length; [pause] is a second
+  [whisper] ... [/whisper]    also [soft] [bright] [grave] [urgent] [plain]
+  [slow] ... [/slow]          also [slower] [quick] [normal]
+  [bell]                      one stroke of the bell
+Without its [/...], a form holds to the end of its paragraph. A backslash before the bracket makes it text.
+
+SSML: speak, p, s, break, prosody, emphasis, voice, say-as, sub, lang and mstts:express-as. Tags work in any text. A text
+that begins with <speak> is an SSML document, in which only p and s begin a paragraph. What is not understood is spoken
+by nobody, and told on standard error.
+
+Examples:
+  vesper say 'Come in. [pause 2s] [whisper] Close the door.'
+  vesper say '<speak>One.<break time=\"1500ms\"/>Two.</speak>' -o two.flac
+  vesper say 'It is <sub alias=\"Doctor\">Dr</sub> Mirren, room <say-as interpret-as=\"characters\">B7</say-as>.'
+  vesper say --as 'old man, rough' --style grave 'Who goes there?'
+  cat letter.txt | vesper say --pace 0.9";
+
+#[derive(Args)]
+#[command(after_help = "`vesper say --help` tells what the text can hold.", after_long_help = EXAMPLES)]
+pub(super) struct Say {
+    /// What to say; `-` or nothing reads it from standard input.
+    text: Vec<String>,
+    /// Take the text for an SSML document, however it begins.
+    #[arg(long)]
+    ssml: bool,
+    /// Who says it, in the words of a script's cast: "old man, rough".
+    #[arg(long = "as", value_name = "TRAITS")]
+    as_: Option<String>,
+    #[arg(long, value_enum, default_value_t = Style::Plain)]
+    style: Style,
+    /// BCP 47 tag of the text's language.
+    #[arg(long, default_value = "en")]
+    language: String,
+    /// Write it to this file (.wav, .flac, .opus or .ogg) instead of playing it.
+    #[arg(long, short, value_name = "FILE")]
+    out: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) manner: Manner,
+}
+
+#[derive(Clone, Copy, ValueEnum)]
+enum Style {
+    Plain,
+    Whisper,
+    Soft,
+    Bright,
+    Grave,
+    Urgent,
+}
+
+pub(super) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
     let text = text(&say.text)?;
-    let gap = || Cue::Pause(std::time::Duration::from_millis(350));
-    let mut cues: Vec<Cue> =
-        lines(&text, &say)?.into_iter().flat_map(|line| [Cue::Say(line), gap()]).collect();
-    cues.pop();
+    let Marked { cues, faults } = marked(&text, &say)?;
+    faults.iter().for_each(|fault| tell(fault, words));
+    if cues.is_empty() {
+        bail!("there is nothing to say in this text");
+    }
     let opening = Kept::look(home)?;
     let settings = say.manner.over(opening.kept.settings()?);
     if let Some(path) = &say.out {
         let kept = words.opened(opening);
-        let title: String = text.chars().take(60).collect();
+        let title: String = vesper_script::shown(&text).chars().take(60).collect();
         let (artist, language) = ("Vesper".into(), say.language.clone());
         let session = vesper::export(home, &kept, &settings, Export { path, title, artist, language })?;
         session.send(Command::Say(cues))?;
@@ -56,7 +112,14 @@ fn from_input() -> Result<String> {
     Ok(text)
 }
 
-fn lines(text: &str, say: &Say) -> Result<Vec<Line>> {
+fn marked(text: &str, say: &Say) -> Result<Marked> {
+    let form = if say.ssml { Form::Ssml } else { Form::of(text) };
+    let how = how(say)?;
+    Ok(vesper_script::marked("text", text, form, &how, &voices(text)))
+}
+
+/// Nothing yet, as it was asked for.
+fn how(say: &Say) -> Result<Line> {
     let voice = match &say.as_ {
         None => Voice::narrator(),
         Some(traits) => {
@@ -72,13 +135,21 @@ fn lines(text: &str, say: &Say) -> Result<Vec<Line>> {
         Style::Grave => vesper_speech::Style::Grave,
         Style::Urgent => vesper_speech::Style::Urgent,
     };
-    let line = |text: String| Line {
-        text,
-        voice: voice.clone(),
-        style,
-        language: say.language.clone(),
-        ..Line::default()
-    };
-    let paragraphs = text.lines().filter(|paragraph| !paragraph.trim().is_empty());
-    Ok(paragraphs.flat_map(vesper_script::pieces).map(|piece| line(piece.to_owned())).collect())
+    Ok(Line { voice, style, language: say.language.clone(), ..Line::default() })
+}
+
+/// The voices that `text` may name. They are looked for only where it can name one; without any, each name is a fault
+/// of its own.
+fn voices(text: &str) -> Vec<Voice> {
+    let installed = if text.contains('<') { vesper_tts::voices().unwrap_or_default() } else { Vec::new() };
+    let chosen = |id: String| Voice { name: id.clone(), traits: Traits::default(), chosen: Some(id) };
+    [Voice::narrator()].into_iter().chain(installed.into_iter().map(|voice| chosen(voice.id))).collect()
+}
+
+fn tell(fault: &Fault, words: Words) {
+    if words.json {
+        words.value(&json!({ "event": "notice", "code": "markup", "text": fault.to_string() }));
+    } else {
+        eprintln!("vesper: {fault}");
+    }
 }
