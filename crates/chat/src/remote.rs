@@ -45,6 +45,26 @@ pub struct Server {
     pub key: Option<Key>,
 }
 
+impl Server {
+    /// Whether it can be asked at all; nothing is sent.
+    ///
+    /// # Errors
+    /// `BadRequest` where the address is none, or would carry the conversation unprotected out of the listener's own
+    /// network; where the model has no name.
+    pub fn check(&self) -> Result<()> {
+        self.found().map(drop)
+    }
+
+    fn found(&self) -> Result<Address> {
+        let address = Address::parse(&self.address)?;
+        if self.model.trim().is_empty() {
+            let advice = "Name it as the server calls it.";
+            return Err(Error::new(Kind::BadRequest, address.host(), "was given no model to ask.", advice));
+        }
+        Ok(address)
+    }
+}
+
 /// A model on a server. Nothing is sent before it is asked for an answer.
 ///
 /// Redirects are not followed, and a proxy (`HTTPS_PROXY`, `ALL_PROXY`, `NO_PROXY`) stands only before servers outside
@@ -81,19 +101,14 @@ impl Remote {
     /// `witness` is told of every request before it leaves.
     ///
     /// # Errors
-    /// `BadRequest` where the address is none, or would carry the conversation unprotected out of the listener's own
-    /// network; where the model has no name.
+    /// As for [`Server::check`].
     pub fn new(server: Server, witness: Box<dyn Witness>) -> Result<Remote> {
         Remote::with(server, Limits::default(), witness)
     }
 
     /// The same with other limits.
     pub fn with(server: Server, limits: Limits, witness: Box<dyn Witness>) -> Result<Remote> {
-        let address = Address::parse(&server.address)?;
-        if server.model.trim().is_empty() {
-            let advice = "Name it as the server calls it.";
-            return Err(Error::new(Kind::BadRequest, address.host(), "was given no model to ask.", advice));
-        }
+        let address = server.found()?;
         let wire = Wire::new(limits);
         Ok(Remote { server, address, limits, manners: Manners::default(), wire, witness })
     }

@@ -20,6 +20,7 @@ mod requests;
 mod settings;
 mod shelf;
 mod wish;
+pub mod works;
 
 pub use aside::{aside, forget_aside};
 pub use audition::sample_line;

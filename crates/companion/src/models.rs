@@ -201,7 +201,7 @@ impl Drop for Models {
 }
 
 /// The catalog of this run.
-fn catalog() -> Result<Catalog> {
+pub(crate) fn catalog() -> Result<Catalog> {
     let Some(path) = std::env::var_os("VESPER_CATALOG").filter(|path| !path.is_empty()) else {
         return Catalog::shipped();
     };

@@ -16,16 +16,24 @@ pub(crate) fn watch() -> anyhow::Result<Arc<AtomicBool>> {
 /// Runs `act` once the listener pressed Ctrl-C, closed the terminal or ends the computer. Who presses a second time
 /// does not want to wait for a clean end.
 pub(crate) fn on_press(act: impl FnOnce() + Send + 'static) -> anyhow::Result<()> {
+    let mut act = Some(act);
+    on_each_press(move || act.take().map(|act| act()).is_some())
+}
+
+/// Runs `act` each time, as long as it answers `true`; then the program ends.
+pub(crate) fn on_each_press(mut act: impl FnMut() -> bool + Send + 'static) -> anyhow::Result<()> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_io().build()?;
     let mut presses = {
         let _inside = runtime.enter();
         Presses::listen()?
     };
     Builder::new().name("interrupt".into()).spawn(move || {
-        runtime.block_on(presses.next());
-        act();
-        runtime.block_on(presses.next());
-        std::process::exit(ENDED);
+        loop {
+            runtime.block_on(presses.next());
+            if !act() {
+                std::process::exit(ENDED);
+            }
+        }
     })?;
     Ok(())
 }

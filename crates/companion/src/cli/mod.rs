@@ -1,5 +1,6 @@
 //! The arguments, and one file per command.
 
+mod chat;
 mod export;
 mod hear;
 mod inspect;
@@ -50,6 +51,8 @@ enum Doing {
     Say(say::Say),
     /// Recognise speech in a file or from the microphone.
     Hear(Hear),
+    /// Talk with a chat model, in writing.
+    Chat(chat::Chat),
     /// Look at models, fetch, check and delete them; see which suit this machine.
     #[command(subcommand)]
     Models(models::Doing),
@@ -161,6 +164,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Some(Doing::Meditate(meditate)) => perform::meditate(&home, meditate, words),
         Some(Doing::Say(say)) => say::run(&home, say, words),
         Some(Doing::Hear(hear)) => hear::run(&home, &hear, words),
+        Some(Doing::Chat(chat)) => chat::run(&home, &chat, words),
         Some(Doing::Models(doing)) => models::run(&home, doing, words),
         Some(Doing::Shelf) => inspect::shelf(&home, words, None),
         Some(Doing::Library(library)) => library::run(&home, library, words),

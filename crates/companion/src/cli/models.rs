@@ -1,11 +1,13 @@
 //! `vesper models`: what there is, how it gets here, and what suits this machine.
 
+mod assign;
 mod fit;
 mod follow;
 mod get;
 mod here;
 mod id;
 mod list;
+mod servers;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -46,6 +48,11 @@ pub(crate) enum Doing {
     Remove(Remove),
     /// Measure this machine, and say which model of each role it carries and why.
     Fit,
+    /// Show or change which chat model does which work.
+    Assign(assign::Assign),
+    /// Add, list, try and remove chat models on servers.
+    #[command(subcommand)]
+    Servers(servers::Servers),
 }
 
 #[derive(Args)]
@@ -66,6 +73,8 @@ pub(crate) fn run(home: &Home, doing: Doing, words: Words) -> Result<ExitCode> {
         Doing::Verify { ids } => here::verify(&offline(home)?, &ids, words),
         Doing::Remove(Remove { ids, yes }) => here::remove(&offline(home)?, &ids, yes, words),
         Doing::Fit => fit::run(&offline(home)?, words),
+        Doing::Assign(asked) => assign::run(home, &asked, words),
+        Doing::Servers(asked) => servers::run(home, asked, words),
     }
 }
 

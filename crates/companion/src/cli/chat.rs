@@ -1,0 +1,211 @@
+//! `vesper chat`: a conversation in writing.
+
+mod conversation;
+mod screen;
+
+pub(crate) use screen::shown;
+
+use std::io::{BufRead, IsTerminal, Read};
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use clap::Args;
+use vesper::works::{Answerer, Contender, KeyPlace, Server, Switch, answerer, model, server, servers};
+use vesper::{Home, Kept};
+use vesper_library::Mode;
+use vesper_speech::{Prompt, Sampling};
+
+use super::{Words, interrupt};
+use conversation::Conversation;
+use screen::{Flags, Screen};
+
+/// Bytes of what is read from a pipe as one question.
+const LONGEST: u64 = 1 << 20;
+const SYSTEM: &str = "You are Vesper, a companion who likes to talk. Answer briefly, in plain sentences as they are \
+                      spoken, without lists, headings or other markup.";
+const HELP: &str = "/clear begins anew, /undo takes back the last question and its answer, /quit leaves. Ctrl-C stops an \
+                    answer; pressed when nothing is being said, it leaves.";
+
+#[derive(Args)]
+#[command(after_help = "Examples:
+  vesper chat                                           talk; what was said is kept in the library
+  vesper chat --once \"Why is the sky red at night?\"     one answer
+  vesper chat --once - < letter.txt                     one answer to a file
+  vesper chat --model ./some-model.gguf --no-keep
+  vesper chat --server http://localhost:11434 --model qwen3:8b
+  printf 'Hello.\\nAnd now?\\n' | vesper --json chat      a question a line
+
+In a conversation: /clear begins anew, /undo takes back the last question and its answer, /quit leaves.
+Ctrl-C stops an answer; pressed again, or when nothing is being said, it leaves.")]
+pub(crate) struct Chat {
+    /// A chat model's id or a GGUF file; with --server, the model as the server calls it. Without either, what
+    /// `vesper models assign` says for talk.
+    #[arg(long, value_name = "ID|FILE")]
+    model: Option<String>,
+    /// A server that was added with `vesper models servers`, or the address of one.
+    #[arg(long, value_name = "NAME|ADDRESS")]
+    server: Option<String>,
+    /// The variable of the environment that has the key of the server at that address.
+    #[arg(long, value_name = "VAR", requires = "server")]
+    key_from_env: Option<String>,
+    /// What the model is told to be.
+    #[arg(long, value_name = "TEXT", default_value = SYSTEM, hide_default_value = true)]
+    system: String,
+    /// Answer this and leave; `-` reads it from standard input.
+    #[arg(long, value_name = "TEXT")]
+    once: Option<String>,
+    /// Keep nothing of this conversation.
+    #[arg(long)]
+    no_keep: bool,
+    /// Tokens of an answer at most.
+    #[arg(long, default_value_t = 1024, value_parser = clap::value_parser!(u32).range(1..=32_768))]
+    limit: u32,
+    /// How daring the answers are: 0 always says the likeliest.
+    #[arg(long, default_value_t = 0.7, value_parser = temperature)]
+    temperature: f32,
+    /// Makes chance repeatable: the same seed, the same answers.
+    #[arg(long)]
+    seed: Option<u64>,
+    /// Let a model that can reason do so before it answers; what it thinks is not shown.
+    #[arg(long)]
+    think: bool,
+}
+
+pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
+    let kept = words.opened(Kept::open(home)?);
+    let flags = Arc::new(Flags::default());
+    let mut answerer = engines(home, &kept, chat, words)?;
+    let prompt = Prompt {
+        limit: chat.limit as usize,
+        sampling: Sampling { temperature: chat.temperature, ..Sampling::default() },
+        thinking: chat.think,
+        ..Prompt::default()
+    };
+    let keeping = (!chat.no_keep).then(|| kept.clone());
+    let mut conversation = Conversation::new(&chat.system, prompt, chat.seed.unwrap_or_else(chance), keeping);
+    let session = conversation.session();
+    let pressed = flags.clone();
+    interrupt::on_each_press(move || {
+        let goes_on = pressed.press();
+        if !goes_on {
+            session.end();
+        }
+        goes_on
+    })?;
+    let ended = match &chat.once {
+        Some(text) => once(text, &mut conversation, &mut answerer, &flags, words),
+        None => talk(&mut conversation, &mut answerer, &flags, words),
+    };
+    conversation.end();
+    ended
+}
+
+fn engines(home: &Home, kept: &Kept, chat: &Chat, words: Words) -> Result<Answerer> {
+    let tell = Box::new(move |switch: &Switch| screen::notice(words, &switch.to_string()));
+    let only: Contender = match (&chat.server, &chat.model) {
+        (None, None) => return Ok(answerer(home, kept, Mode::Talk, tell)?),
+        (None, Some(name)) => model(home, name)?,
+        (Some(name), model) => {
+            let known = servers(kept)?.into_iter().find(|server| server.name == *name);
+            let found = match (known, model) {
+                (Some(known), None) => known,
+                (Some(known), Some(model)) => Server { model: model.clone(), ..known },
+                (None, Some(model)) if name.contains("://") => {
+                    let key = chat.key_from_env.clone().map(KeyPlace::Environment);
+                    Server { name: name.clone(), address: name.clone(), model: model.clone(), key }
+                }
+                (None, None) if name.contains("://") => {
+                    bail!("{name}: give --model with the model's name on that server")
+                }
+                (None, _) => {
+                    bail!("{name} is no server that you added; `vesper models servers list` shows them")
+                }
+            };
+            server(kept, found)
+        }
+    };
+    Ok(Answerer::new(Mode::Talk, vec![only], tell))
+}
+
+fn once(
+    text: &str,
+    conversation: &mut Conversation,
+    answerer: &mut Answerer,
+    flags: &Flags,
+    words: Words,
+) -> Result<ExitCode> {
+    let mut read = String::new();
+    let text = if text == "-" {
+        std::io::stdin().lock().take(LONGEST).read_to_string(&mut read)?;
+        read.as_str()
+    } else {
+        text
+    };
+    if text.trim().is_empty() {
+        bail!("there is nothing to answer");
+    }
+    let stopped = conversation.ask(text, answerer, &mut Screen::new(words, flags))?;
+    Ok(if stopped { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn talk(
+    conversation: &mut Conversation,
+    answerer: &mut Answerer,
+    flags: &Flags,
+    words: Words,
+) -> Result<ExitCode> {
+    let by_hand = std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && !words.json;
+    let name = answerer.open()?.to_owned();
+    if by_hand {
+        words.line(&format!("{name} answers. /help says what else there is.\n"));
+    }
+    let mut lines = std::io::stdin().lock();
+    loop {
+        if by_hand {
+            screen::prompt();
+        }
+        let mut line = String::new();
+        if lines.by_ref().take(LONGEST).read_line(&mut line)? == 0 {
+            return Ok(ExitCode::SUCCESS);
+        }
+        match line.trim() {
+            "" => {}
+            "/quit" | "/exit" => return Ok(ExitCode::SUCCESS),
+            "/help" => screen::notice(words, HELP),
+            "/clear" => {
+                conversation.clear();
+                screen::notice(words, "The conversation begins anew.");
+            }
+            "/undo" => {
+                let undone = conversation.undo()?;
+                let text = if undone {
+                    "The last question and its answer are taken back."
+                } else {
+                    "There is nothing to take back."
+                };
+                screen::notice(words, text);
+            }
+            command if command.starts_with('/') && !command.contains(' ') => {
+                screen::notice(words, &format!("{} is no command. {HELP}", shown(command)));
+            }
+            text => match conversation.ask(text, answerer, &mut Screen::new(words, flags)) {
+                Ok(_) => {}
+                // At a terminal, the next question may go better.
+                Err(error) if by_hand => words.error(&error),
+                Err(error) => return Err(error),
+            },
+        }
+    }
+}
+
+fn temperature(text: &str) -> std::result::Result<f32, String> {
+    let temperature = text.parse().ok().filter(|it| (0.0..=2.0).contains(it));
+    temperature.ok_or_else(|| "give a number from 0 to 2".into())
+}
+
+/// Another number in each run.
+fn chance() -> u64 {
+    use std::hash::{BuildHasher, RandomState};
+    RandomState::new().hash_one(0)
+}

@@ -1,0 +1,127 @@
+//! From the table to engines that can be opened.
+
+use std::path::{Path, PathBuf};
+
+use vesper_catalog::{Catalog, Fit, Machine, Model, Presence, Role, Store, Verdict, fit};
+use vesper_chat::{Local, Options, Remote};
+use vesper_library::Mode;
+use vesper_speech::{Error, Kind, Result};
+
+use super::answerer::{Answerer, Contender, Open, Remembering, Switch};
+use super::servers::{Server, servers};
+use super::witness::Noted;
+use super::{Engine, assigned, named};
+use crate::home::Home;
+use crate::kept::Kept;
+
+/// What answers for `work`, as the table says; where it says nothing, [`usual`]. Opens nothing yet.
+///
+/// # Errors
+/// What the library answers. That a model is not here, or a server was removed, is told when its turn comes.
+pub fn answerer(
+    home: &Home,
+    kept: &Kept,
+    work: Mode,
+    tell: Box<dyn FnMut(&Switch) + Send>,
+) -> Result<Answerer> {
+    let catalog = crate::models::catalog()?;
+    let store = Store::at(home.models());
+    let added = servers(kept)?;
+    let mut engines = assigned(kept, work)?;
+    if engines.is_empty() {
+        engines.extend(usual(home)?.map(Engine::Model));
+    }
+    let contender = |engine: Engine| match engine {
+        Engine::Model(id) => Some(local(id, &catalog, &store)),
+        Engine::Server(name) => Some(match added.iter().find(|server| server.name == name) {
+            Some(known) => server(kept, known.clone()),
+            None => gone(name),
+        }),
+        Engine::Authored => None,
+    };
+    Ok(Answerer::new(work, engines.into_iter().filter_map(contender).collect(), tell))
+}
+
+/// The chat model with the highest rank that is whole on this machine and runs well, else the one that runs at all; none
+/// where none is here. The machine is measured only where there is something to choose.
+pub fn usual(home: &Home) -> Result<Option<String>> {
+    let catalog = crate::models::catalog()?;
+    let store = Store::at(home.models());
+    let is_whole = |model: &&Model| matches!(store.presence(model), Presence::Whole { .. });
+    let mut here: Vec<&Model> = catalog.of(Role::Chat).filter(is_whole).collect();
+    here.sort_by_key(|model| std::cmp::Reverse(model.rank));
+    match here.as_slice() {
+        [] => return Ok(None),
+        [only] => return Ok(Some(only.id.clone())),
+        _ => {}
+    }
+    let machine = Machine::measure(store.root());
+    Ok(fitting(&here, |model| fit(&machine, model, model.size().unwrap_or(0))))
+}
+
+/// The first of `models` that fits well, else the first that fits at all, else the one that asks least.
+fn fitting(models: &[&Model], fit: impl Fn(&Model) -> Fit) -> Option<String> {
+    let fits: Vec<(&Model, Verdict)> = models.iter().map(|model| (*model, fit(model).verdict)).collect();
+    let first = |verdict| fits.iter().find(|(_, of)| *of == verdict).map(|(model, _)| *model);
+    let smallest = || models.iter().copied().min_by_key(|model| model.memory);
+    first(Verdict::Well).or_else(|| first(Verdict::Tight)).or_else(smallest).map(|model| model.id.clone())
+}
+
+fn local(id: String, catalog: &Catalog, store: &Store) -> Contender {
+    in_file(id.clone(), file(&id, catalog, store))
+}
+
+fn in_file(name: String, found: Result<PathBuf>) -> Contender {
+    let open: Open = Box::new(move || {
+        let model = Local::open(&found.clone()?, &Options::default())?;
+        Ok(Box::new(model) as Box<dyn Remembering>)
+    });
+    Contender { name, open }
+}
+
+/// The chat model that the listener means by `name`: a file, or an id of the catalog.
+///
+/// # Errors
+/// `BadRequest` where it is neither; that it is not here is told when it is opened.
+pub fn model(home: &Home, name: &str) -> Result<Contender> {
+    let path = Path::new(name);
+    let is_path = path.is_file() || path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gguf"));
+    if is_path {
+        return Ok(in_file(name.to_owned(), Ok(path.to_owned())));
+    }
+    let catalog = crate::models::catalog()?;
+    match named(name, &catalog, &[])? {
+        Engine::Model(id) => Ok(local(id, &catalog, &Store::at(home.models()))),
+        _ => Err(Error::new(Kind::BadRequest, name, "is no chat model.", "Name a model or a GGUF file.")),
+    }
+}
+
+fn file(id: &str, catalog: &Catalog, store: &Store) -> Result<PathBuf> {
+    let model = catalog.find(id)?;
+    let missing = |what: &str| {
+        let advice = format!("`vesper models get {id}` fetches it.");
+        Error::new(Kind::MissingModel, id, what, advice)
+    };
+    match (store.presence(model), model.files.first()) {
+        (Presence::Whole { .. }, Some(file)) => store.file(model, &file.name),
+        (Presence::Damaged { .. }, _) => Err(missing("is damaged.")),
+        _ => Err(missing("is not on this machine.")),
+    }
+}
+
+/// A server that the listener named. Its key is looked up when it is opened.
+pub fn server(kept: &Kept, server: Server) -> Contender {
+    let name = server.name.clone();
+    let kept = kept.clone();
+    let open: Open = Box::new(move || {
+        let witness = Noted::new(kept.clone(), &server.name);
+        Ok(Box::new(Remote::new(server.with_key()?, Box::new(witness))?) as Box<dyn Remembering>)
+    });
+    Contender { name, open }
+}
+
+fn gone(name: String) -> Contender {
+    let advice = "`vesper models servers add` adds one, `vesper models assign` changes the order.";
+    let error = Error::new(Kind::MissingModel, &*name, "is no server that you added.", advice);
+    Contender { name, open: Box::new(move || Err(error.clone())) }
+}
