@@ -14,6 +14,8 @@ mod input;
 mod matrix;
 mod packing;
 mod product;
+#[cfg(test)]
+mod tests;
 
 pub(crate) use attention::{Attention, attend};
 pub(crate) use cache::{Cache, Precision};

@@ -81,13 +81,26 @@ pub(super) trait Work {
 }
 
 /// What this processor has.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) enum Cpu {
     #[cfg(target_arch = "x86_64")]
     Avx512(avx512::Avx512),
     #[cfg(target_arch = "x86_64")]
     Avx2(avx2::Avx2),
     Plain,
+}
+
+#[cfg(test)]
+impl std::fmt::Debug for Cpu {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str(match self {
+            #[cfg(target_arch = "x86_64")]
+            Cpu::Avx512(_) => "AVX-512",
+            #[cfg(target_arch = "x86_64")]
+            Cpu::Avx2(_) => "AVX2",
+            Cpu::Plain => "plain loops",
+        })
+    }
 }
 
 impl Cpu {

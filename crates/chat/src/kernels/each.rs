@@ -24,8 +24,8 @@ pub(crate) enum Pairs {
     Halves,
 }
 
-/// Scales each row of `x` (as long as `weight`) so that the mean of its squares is 1, less `epsilon`, and weighs it
-/// (<https://arxiv.org/abs/1910.07467>).
+/// Scales each row of `x` (as long as `weight`) so that the mean of its squares is 1, and weighs it
+/// (<https://arxiv.org/abs/1910.07467>). `epsilon` is added to the mean.
 pub(crate) fn rms_norm(crew: &Crew, x: &mut [f32], weight: &[f32], epsilon: f32) {
     let width = weight.len().max(1);
     let cpu = Cpu::detect();

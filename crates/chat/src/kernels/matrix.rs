@@ -135,6 +135,11 @@ impl Matrix {
         self.cpu
     }
 
+    #[cfg(test)]
+    pub(super) fn use_cpu(&mut self, cpu: Cpu) {
+        self.cpu = cpu;
+    }
+
     /// Whether products round the input to 8 bits.
     pub(super) fn rounds(&self) -> bool {
         self.packing.rounds()

@@ -7,7 +7,7 @@ use super::plain::halves;
 use super::{LANES, Lanes, Line, Work};
 
 /// AVX2 with FMA: two vectors have all lanes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(in crate::kernels) struct Avx2 {
     v3: V3,
 }

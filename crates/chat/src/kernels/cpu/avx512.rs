@@ -6,7 +6,7 @@ use pulp::x86::V4;
 use super::{LANES, Lanes, Line, Work};
 
 /// AVX-512 with VNNI: one vector has all lanes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(in crate::kernels) struct Avx512 {
     v4: V4,
 }

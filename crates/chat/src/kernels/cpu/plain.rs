@@ -1,7 +1,7 @@
 use super::{LANES, Lanes, Line};
 
 /// Loops that the compiler turns into what the target surely has, such as NEON.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy)]
 pub(super) struct Plain;
 
 impl Lanes for Plain {
