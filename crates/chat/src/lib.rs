@@ -10,6 +10,7 @@ mod form;
 mod kernels;
 mod local;
 mod model;
+pub mod random;
 mod remote;
 mod words;
 

@@ -2,6 +2,7 @@
 
 mod answer;
 
+use std::num::NonZero;
 use std::path::Path;
 use std::time::Instant;
 
@@ -10,7 +11,7 @@ use vesper_speech::{ChatModel, Error, Kind, Message, Out, Prompt, Result, Token}
 use vesper_weights::gguf::Header;
 
 use self::answer::Answer;
-use crate::model::{Card, Config, Conversation, Engine, File, Keep, Network};
+use crate::model::{Backend, Card, Config, Conversation, Engine, File, Keep, Network, Processor};
 use crate::words::Words;
 
 /// Tokens of context where neither the listener nor the model wants fewer.
@@ -25,6 +26,8 @@ pub struct Options {
     pub threads: Option<usize>,
     /// How precisely it keeps what it was told.
     pub keep: Keep,
+    /// The graphics card that computes, counted from nought; none computes on the processor.
+    pub card: Option<usize>,
 }
 
 /// A model in a file.
@@ -65,11 +68,14 @@ impl Local {
         let config = Config::read(&file, &header)?;
         let words = Words::read(&header)?;
         let context = options.context.unwrap_or(CONTEXT).clamp(1, config.context);
-        let mut tensors = File::open(path, &header)?;
-        let backend = Card::new(Device::Cpu);
-        let network =
-            Network::load(backend, &mut tensors, config, context, check).map_err(|fault| fault.of(&file))?;
-        let engine = Box::new(Conversation::begin(network, options.keep));
+        let opening = Opening { path, header: &header, config, context, keep: options.keep, check };
+        let engine = match options.card {
+            Some(index) => opening.on(Card::new(card(index)?))?,
+            None => {
+                let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+                opening.on(Processor::new(options.threads.unwrap_or_else(cores))?)?
+            }
+        };
         Ok(Local { file, words, engine, context })
     }
 
@@ -144,4 +150,35 @@ impl ChatModel for Local {
     fn reply(&mut self, prompt: &Prompt, out: &mut dyn Out<Token>) -> Result<()> {
         Answer::begin(self, prompt)?.give(out)
     }
+}
+
+/// What is needed to read the weights, whatever computes them.
+struct Opening<'a> {
+    path: &'a Path,
+    header: &'a Header,
+    config: Config,
+    context: usize,
+    keep: Keep,
+    check: &'a dyn Fn() -> Result<()>,
+}
+
+impl Opening<'_> {
+    fn on<B: Backend + Send + 'static>(self, backend: B) -> Result<Box<dyn Engine>> {
+        let mut file = File::open(self.path, self.header)?;
+        let network = Network::load(backend, &mut file, self.config, self.context, self.check)
+            .map_err(|fault| fault.of(file.path()))?;
+        Ok(Box::new(Conversation::begin(network, self.keep)))
+    }
+}
+
+fn card(index: usize) -> Result<Device> {
+    Device::new_cuda(index).or_else(|_| Device::new_metal(index)).map_err(|error| {
+        tracing::warn!(%error, index, "no graphics card");
+        Error::new(
+            Kind::MissingDevice,
+            format!("graphics card {index}"),
+            "cannot be used, or this program was built without support for it.",
+            "Let the processor compute instead.",
+        )
+    })
 }

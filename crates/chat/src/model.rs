@@ -14,14 +14,18 @@ mod fault;
 mod file;
 mod layer;
 mod network;
+mod pace;
+mod processor;
 mod rope;
 mod state;
 #[cfg(test)]
 mod tests;
 
+pub(crate) use backend::Backend;
 pub use cache::Keep;
 pub(crate) use card::Card;
 pub(crate) use config::Config;
 pub(crate) use engine::{Conversation, Engine};
 pub(crate) use file::File;
 pub(crate) use network::Network;
+pub(crate) use processor::Processor;

@@ -5,6 +5,7 @@ use super::config::{Experts, Heads};
 use super::fault::Checked;
 use super::file::Stored;
 use super::rope::Rotation;
+use crate::kernels::Gate;
 
 /// The steps that the networks are made of. Numbers travel as rows, one row for each token.
 pub(crate) trait Backend: Sync + Sized {
@@ -25,7 +26,7 @@ pub(crate) trait Backend: Sync + Sized {
     /// `BadFile` where the matrix is stored in a way that cannot be computed with.
     fn matrix(&self, file: &str, stored: Stored) -> Checked<Self::Matrix>;
     fn vector(&self, numbers: Vec<f32>) -> Checked<Self::Vector>;
-    /// One gate, one way up and one way down for each expert.
+    /// Those of `count` experts, each of whose parts is read with `read`.
     ///
     /// # Errors
     /// As for [`matrix`](Backend::matrix), and what `read` answers.
@@ -69,7 +70,7 @@ pub(crate) trait Backend: Sync + Sized {
         position: usize,
     ) -> Checked<Self::Rows>;
     /// `x`, each number times what `activation` makes of that of `gate`.
-    fn gated(&self, gate: Self::Rows, x: &Self::Rows, activation: Activation) -> Checked<Self::Rows>;
+    fn gated(&self, gate: Self::Rows, x: Self::Rows, activation: Gate) -> Checked<Self::Rows>;
     fn add(&self, x: Self::Rows, y: &Self::Rows) -> Checked<Self::Rows>;
     /// `x` through the experts that `router` rates highest for each row, by their shares.
     fn mixture(
@@ -81,11 +82,6 @@ pub(crate) trait Backend: Sync + Sized {
     ) -> Checked<Self::Rows>;
     fn last(&self, x: &Self::Rows) -> Checked<Self::Rows>;
     fn numbers(&self, x: Self::Rows) -> Checked<Vec<f32>>;
-
-    /// Whether `cache` can go back to its first `length` tokens and go on from there.
-    fn reaches(cache: &Self::Cache, length: usize) -> bool;
-    /// Bytes that `cache` takes.
-    fn bytes(cache: &Self::Cache) -> usize;
 }
 
 /// A matrix of an expert.
@@ -94,12 +90,4 @@ pub(crate) enum Part {
     Gate,
     Up,
     Down,
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Activation {
-    /// The number times its logistic function (<https://arxiv.org/abs/1702.03118>).
-    Silu,
-    /// The Gaussian error linear unit, approximated by the hyperbolic tangent (<https://arxiv.org/abs/1606.08415>).
-    Gelu,
 }

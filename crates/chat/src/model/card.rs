@@ -1,19 +1,21 @@
 //! A network on a graphics card, or wherever the tensor library computes: its own products and passes.
 
 use std::borrow::Cow;
+use std::io::Read;
 
 use candle_core::quantized::{GgmlDType, QMatMul, QStorage, QTensor};
 use candle_core::{D, DType, Device, Module, Result, Tensor};
 use candle_nn::ops::{rms_norm, silu, softmax_last_dim};
 use candle_nn::rotary_emb::{rope, rope_i};
 
-use super::backend::{Activation, Backend, Part};
+use super::backend::{Backend, Part};
 use super::cache::Keep;
 use super::config::{self, Heads};
-use super::experts::{Chosen, by_expert, choose};
-use super::fault::{Checked, beyond};
+use super::experts::{by_expert, choose};
+use super::fault::{Checked, bad_file, beyond};
 use super::file::Stored;
-use super::rope::{Pairs, Rotation};
+use super::rope::Rotation;
+use crate::kernels::{Gate, Pairs};
 
 /// Positions that a cache grows by at least.
 const GROWTH: usize = 256;
@@ -57,14 +59,20 @@ impl Backend for Card {
     type Cache = Cache;
     type Turns = Turns;
 
-    fn matrix(&self, file: &str, stored: Stored) -> Checked<QMatMul> {
+    fn matrix(&self, file: &str, mut stored: Stored) -> Checked<QMatMul> {
         let kind = kind(stored.storage.name).ok_or_else(|| {
             beyond(
                 file,
                 format!("it is quantised as {}, which cannot be computed here.", stored.storage.name),
             )
         })?;
-        let storage = QStorage::from_data(Cow::Borrowed(&stored.bytes), &self.device, kind)?;
+        let mut bytes = Vec::new();
+        let length = stored.source.get_ref().length();
+        let read = stored.source.read_to_end(&mut bytes).map_err(candle_core::Error::wrap)?;
+        if read as u64 != length {
+            return Err(bad_file(file, "it became shorter while it was read.").into());
+        }
+        let storage = QStorage::from_data(Cow::Borrowed(&bytes), &self.device, kind)?;
         Ok(QMatMul::from_qtensor(QTensor::new(storage, (stored.to, stored.from))?)?)
     }
 
@@ -135,8 +143,8 @@ impl Backend for Card {
         let turned = turns.cosines.dim(1)? * 2;
         let part = x.narrow(D::Minus1, 0, turned)?.contiguous()?;
         let part = match turns.pairs {
-            Pairs::Beside => rope_i(&part, &turns.cosines, &turns.sines)?,
-            Pairs::Apart => rope(&part, &turns.cosines, &turns.sines)?,
+            Pairs::Neighbours => rope_i(&part, &turns.cosines, &turns.sines)?,
+            Pairs::Halves => rope(&part, &turns.cosines, &turns.sines)?,
         };
         let x = match width / heads - turned {
             0 => part,
@@ -182,7 +190,7 @@ impl Backend for Card {
         Ok(heard.reshape((tokens, heads.queries * heads.width))?)
     }
 
-    fn gated(&self, gate: Tensor, x: &Tensor, activation: Activation) -> Checked<Tensor> {
+    fn gated(&self, gate: Tensor, x: Tensor, activation: Gate) -> Checked<Tensor> {
         Ok((activated(&gate, activation)? * x)?)
     }
 
@@ -199,12 +207,12 @@ impl Backend for Card {
     ) -> Checked<Tensor> {
         let ratings = router.forward(x)?.flatten_all()?.to_vec1::<f32>()?;
         let mut sum = x.zeros_like()?;
-        for (expert, chosen) in experts.iter().zip(by_expert(&choose(shape, &ratings), shape.count)) {
+        for (expert, chosen) in experts.iter().zip(by_expert(shape, &choose(shape, &ratings))) {
             if chosen.is_empty() {
                 continue;
             }
-            let rows: Vec<u32> = chosen.iter().map(|Chosen { row, .. }| *row as u32).collect();
-            let shares: Vec<f32> = chosen.iter().map(|Chosen { share, .. }| *share).collect();
+            let (rows, shares): (Vec<u32>, Vec<f32>) =
+                chosen.iter().map(|(row, share)| (*row as u32, *share)).unzip();
             let rows = Tensor::from_vec(rows, chosen.len(), &self.device)?;
             let shares = Tensor::from_vec(shares, (chosen.len(), 1), &self.device)?;
             let x = x.index_select(&rows, 0)?;
@@ -220,15 +228,6 @@ impl Backend for Card {
 
     fn numbers(&self, x: Tensor) -> Checked<Vec<f32>> {
         Ok(x.flatten_all()?.to_vec1()?)
-    }
-
-    fn reaches(_cache: &Cache, _length: usize) -> bool {
-        true
-    }
-
-    fn bytes(cache: &Cache) -> usize {
-        let bytes = |tensor: &Tensor| tensor.elem_count() * tensor.dtype().size_in_bytes();
-        cache.kept.as_ref().map_or(0, |(keys, values)| bytes(keys) + bytes(values))
     }
 }
 
@@ -276,10 +275,10 @@ impl Cache {
     }
 }
 
-fn activated(x: &Tensor, activation: Activation) -> Result<Tensor> {
+fn activated(x: &Tensor, activation: Gate) -> Result<Tensor> {
     match activation {
-        Activation::Silu => silu(x),
-        Activation::Gelu => x.gelu(),
+        Gate::Silu => silu(x),
+        Gate::Gelu => x.gelu(),
     }
 }
 

@@ -4,7 +4,8 @@ use vesper_speech::Result;
 use vesper_weights::gguf::Header;
 
 use super::fault::{bad_file, beyond};
-use super::rope::{Pairs, Scaling};
+use super::rope::Scaling;
+use crate::kernels::Pairs;
 
 /// Published models stay far below these; what is above them is a damaged file.
 const MOST_LAYERS: u64 = 1024;
@@ -263,7 +264,7 @@ impl Keys<'_> {
             return Err(bad_file(self.file, format!("it turns {turned} numbers of a head, an odd count.")));
         }
         Ok(Rope {
-            pairs: if family == Family::Llama { Pairs::Beside } else { Pairs::Apart },
+            pairs: if family == Family::Llama { Pairs::Neighbours } else { Pairs::Halves },
             turned,
             base,
             scaling: self.scaling()?,

@@ -1,7 +1,7 @@
 //! The tensors of a file, read one by one as a network asks for them.
 
 use std::collections::HashSet;
-use std::io::{Read, Seek, SeekFrom};
+use std::io::{BufReader, Read, Seek, SeekFrom};
 use std::ops::Range;
 use std::path::Path;
 
@@ -12,6 +12,9 @@ use vesper_weights::gguf::{Header, Tensor};
 
 use super::fault::{bad_file, beyond};
 
+/// Bytes that are read at once.
+const AT_ONCE: usize = 1 << 18;
+
 /// Where the tensors of a file lie. Its header was checked before.
 pub(crate) struct File<'h> {
     path: String,
@@ -21,12 +24,36 @@ pub(crate) struct File<'h> {
     read: HashSet<String>,
 }
 
-/// A matrix as it lies in a file: `to` rows of `from` numbers.
+/// A matrix as it lies in a file: `to` rows of `from` numbers, which are read from `source` one after the other.
 pub(crate) struct Stored {
     pub(crate) storage: Storage,
-    pub(crate) bytes: Vec<u8>,
     pub(crate) from: usize,
     pub(crate) to: usize,
+    pub(crate) source: BufReader<Part>,
+}
+
+/// A part of a file.
+pub(crate) struct Part {
+    file: std::fs::File,
+    at: u64,
+    end: u64,
+}
+
+impl Part {
+    pub(crate) fn length(&self) -> u64 {
+        self.end - self.at
+    }
+}
+
+impl Read for Part {
+    fn read(&mut self, bytes: &mut [u8]) -> std::io::Result<usize> {
+        let left = usize::try_from(self.length()).unwrap_or(usize::MAX).min(bytes.len());
+        // All parts have the same file underneath, with one place in it.
+        self.file.seek(SeekFrom::Start(self.at))?;
+        let read = self.file.read(bytes.get_mut(..left).unwrap_or_default())?;
+        self.at += read as u64;
+        Ok(read)
+    }
 }
 
 impl<'h> File<'h> {
@@ -65,7 +92,12 @@ impl<'h> File<'h> {
     /// `BadFile` where there is none, where it has another shape, is quantised, or has numbers that are none.
     pub(crate) fn numbers(&mut self, name: &str, shape: &[usize]) -> Result<Vec<f32>> {
         let tensor = self.expect(name, shape)?;
-        let bytes = self.bytes(tensor, 0..tensor.length)?;
+        let mut bytes = Vec::new();
+        let mut source = self.source(tensor, 0..tensor.length)?;
+        source.read_to_end(&mut bytes).map_err(|error| unreadable(&self.path, &error))?;
+        if bytes.len() as u64 != tensor.length {
+            return Err(bad_file(&self.path, "it became shorter while it was read."));
+        }
         let numbers: Vec<f32> = match tensor.storage.name {
             "f32" => bytes.as_chunks().0.iter().map(|bytes| f32::from_le_bytes(*bytes)).collect(),
             "f16" => bytes.as_chunks().0.iter().map(|bytes| f16::from_le_bytes(*bytes).to_f32()).collect(),
@@ -109,11 +141,16 @@ impl<'h> File<'h> {
     }
 
     /// Rows of a tensor whose shape is known to be right; the file holds all of them, so that no product wraps.
-    fn part(&mut self, tensor: &'h Tensor, from: usize, rows: Range<usize>) -> Result<Stored> {
+    fn part(&self, tensor: &Tensor, from: usize, rows: Range<usize>) -> Result<Stored> {
         let storage = tensor.storage;
         let row = from as u64 / storage.block * storage.bytes;
-        let bytes = self.bytes(tensor, rows.start as u64 * row..rows.end as u64 * row)?;
-        Ok(Stored { storage, bytes, from, to: rows.len() })
+        let source = self.source(tensor, rows.start as u64 * row..rows.end as u64 * row)?;
+        Ok(Stored { storage, from, to: rows.len(), source: BufReader::with_capacity(AT_ONCE, source) })
+    }
+
+    fn source(&self, tensor: &Tensor, bytes: Range<u64>) -> Result<Part> {
+        let file = self.file.try_clone().map_err(|error| unreadable(&self.path, &error))?;
+        Ok(Part { file, at: tensor.begin + bytes.start, end: tensor.begin + bytes.end })
     }
 
     /// That the network asked for everything there is: a tensor that it does not know would be missing from what it
@@ -147,23 +184,6 @@ impl<'h> File<'h> {
         self.pass_over(name);
         Ok(tensor)
     }
-
-    fn bytes(&mut self, tensor: &Tensor, part: Range<u64>) -> Result<Vec<u8>> {
-        let length = usize::try_from(part.end - part.start).map_err(|_| self.too_large(tensor))?;
-        let mut bytes = Vec::new();
-        bytes.try_reserve_exact(length).map_err(|_| self.too_large(tensor))?;
-        bytes.resize(length, 0);
-        self.file
-            .seek(SeekFrom::Start(tensor.begin + part.start))
-            .and_then(|_| self.file.read_exact(&mut bytes))
-            .map_err(|error| unreadable(&self.path, &error))?;
-        Ok(bytes)
-    }
-
-    fn too_large(&self, tensor: &Tensor) -> Error {
-        let what = format!("its tensor \"{}\" does not fit into memory.", tensor.name.escape_debug());
-        Error::new(Kind::Engine, &*self.path, what, "Close other programs, or take a smaller model.")
-    }
 }
 
 /// The outermost first; what no machine can count is nothing that is asked for.
@@ -173,7 +193,6 @@ fn dimensions(tensor: &Tensor) -> Vec<usize> {
 
 fn unreadable(path: &str, error: &std::io::Error) -> Error {
     match error.kind() {
-        std::io::ErrorKind::UnexpectedEof => bad_file(path, "it became shorter while it was read."),
         std::io::ErrorKind::NotFound => Error::new(Kind::MissingFile, path, "there is no such file.", ""),
         std::io::ErrorKind::PermissionDenied => {
             Error::new(Kind::Denied, path, "it may not be read.", "Change its permissions.")

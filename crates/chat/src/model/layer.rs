@@ -1,9 +1,10 @@
 //! One layer: attention, then a feed-forward part or a mixture of experts.
 
-use super::backend::{Activation, Backend, Part};
+use super::backend::{Backend, Part};
 use super::config::{Config, Experts, Family};
 use super::fault::Checked;
 use super::file::{File, Stored};
+use crate::kernels::Gate;
 
 pub(crate) struct Layer<B: Backend> {
     attention_norm: B::Vector,
@@ -31,7 +32,7 @@ pub(crate) struct Step<'a, B: Backend> {
     pub(crate) turns: &'a B::Turns,
     /// That of the block's first token.
     pub(crate) position: usize,
-    pub(crate) activation: Activation,
+    pub(crate) activation: Gate,
 }
 
 impl<B: Backend> Layer<B> {
@@ -49,7 +50,7 @@ impl<B: Backend> Layer<B> {
         let fed = match &self.feed {
             Feed::Dense { gate, up, down } => {
                 let [gate, up] = backend.products([gate, up], &h)?;
-                let [fed] = backend.products([down], &backend.gated(gate, &up, step.activation)?)?;
+                let [fed] = backend.products([down], &backend.gated(gate, up, step.activation)?)?;
                 fed
             }
             Feed::Mixture { shape, router, experts } => backend.mixture(shape, router, experts, &h)?,

@@ -1,8 +1,10 @@
 //! Tokens in, the likelihood of the next one out.
 
-use vesper_speech::Result;
+use std::time::{Duration, Instant};
 
-use super::backend::{Activation, Backend};
+use vesper_speech::{Error, Kind, Result};
+
+use super::backend::Backend;
 use super::cache::Keep;
 use super::config::{Config, Family};
 use super::fault::{Checked, bad_file};
@@ -10,12 +12,7 @@ use super::file::File;
 use super::layer::{Layer, Step};
 use super::rope::Rotation;
 use super::state::State;
-
-/// Tokens that are computed together while a prompt is read: enough that each matrix is read seldom, few enough that what
-/// they need lies in the processor's caches.
-const BLOCK: usize = 128;
-/// A single token's layers are computed in so many turns, between which it can be stopped.
-const TURNS: usize = 4;
+use crate::kernels::Gate;
 
 /// A network with its weights.
 pub(crate) struct Network<B: Backend> {
@@ -100,9 +97,12 @@ impl<B: Backend> Network<B> {
 
     /// That of a conversation in which nothing was said yet.
     pub(crate) fn begin(&self, keep: Keep) -> State<B> {
-        let window = |layer| self.config.window.and_then(|window| window.of(layer));
-        let caches = (0..self.layers.len());
-        State::new(caches.map(|layer| self.backend.cache(self.config.heads, window(layer), keep)).collect())
+        let cache = |layer| self.backend.cache(self.config.heads, self.window(layer), keep);
+        State::new((0..self.layers.len()).map(cache).collect())
+    }
+
+    fn window(&self, layer: usize) -> Option<usize> {
+        self.config.window.and_then(|window| window.of(layer))
     }
 
     /// How likely each token is to follow `tokens`, of which `state` may hold some already: as logits, one for each
@@ -121,12 +121,15 @@ impl<B: Backend> Network<B> {
         // The last one is always computed anew: its row is what is asked for.
         state.keep_common(tokens.get(..tokens.len().saturating_sub(1)).unwrap_or_default());
         let mut last = None;
-        for block in tokens.get(state.held()..).unwrap_or_default().chunks(BLOCK) {
+        while let Some(left) = tokens.get(state.held()..).filter(|left| !left.is_empty()) {
+            let block = left.get(..state.pace.tokens).unwrap_or(left);
             last = Some(self.layers(state, block, check)?);
             state.tokens.extend_from_slice(block);
         }
         let Some(x) = last else {
-            return Err(bad_file(&self.file, "nothing was asked of it.").into());
+            return Err(
+                Error::new(Kind::BadRequest, &*self.file, "it was asked nothing.", "Say something.").into()
+            );
         };
         check()?;
         let logits = self.backend.enter(|| -> Checked<Vec<f32>> {
@@ -164,18 +167,19 @@ impl<B: Backend> Network<B> {
             Some(rotation) => Some(self.backend.turns(rotation, position, block.len())?),
             None => None,
         };
-        let activation =
-            if self.config.family == Family::Gemma3 { Activation::Gelu } else { Activation::Silu };
+        let activation = if self.config.family == Family::Gemma3 { Gate::Gelu } else { Gate::Silu };
         let mut x = self.backend.look_up(&self.embedding, block, self.config.embedding_scale)?;
-        let together = if block.len() == 1 { self.layers.len().div_ceil(TURNS) } else { 1 };
+        let all = self.layers.len();
+        let together = if block.len() == 1 { state.pace.layers } else { 1 };
         let turns = self.layers.chunks(together).zip(state.caches.chunks_mut(together));
+        let mut slowest = Duration::ZERO;
         for (turn, (layers, caches)) in turns.enumerate() {
             check()?;
+            let begun = Instant::now();
             x = self.backend.enter(|| {
                 let mut x = x;
                 for (index, (layer, cache)) in layers.iter().zip(caches).enumerate() {
-                    let windowed =
-                        self.config.window.and_then(|window| window.of(turn * together + index)).is_some();
+                    let windowed = self.window(turn * together + index).is_some();
                     let turns = in_window.as_ref().filter(|_| windowed).unwrap_or(&everywhere);
                     let step =
                         Step { backend: &self.backend, config: &self.config, turns, position, activation };
@@ -183,7 +187,9 @@ impl<B: Backend> Network<B> {
                 }
                 Checked::Ok(x)
             })?;
+            slowest = slowest.max(begun.elapsed());
         }
+        state.pace.learn(block.len(), together, all, slowest);
         Ok(x)
     }
 }

@@ -5,15 +5,7 @@ use std::f64::consts::TAU;
 use super::config::Rope;
 use super::fault::{Checked, bad_file};
 use super::file::File;
-
-/// Which two numbers of a head are turned together.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Pairs {
-    /// Those that lie side by side.
-    Beside,
-    /// Those that lie half of the turned part apart.
-    Apart,
-}
+use crate::kernels::Pairs;
 
 /// How positions beyond the first training are reached.
 #[derive(Clone, Debug, PartialEq)]

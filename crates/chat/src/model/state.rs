@@ -1,17 +1,19 @@
 //! What a network keeps of a conversation.
 
 use super::backend::Backend;
+use super::pace::Pace;
 
 /// The tokens of a conversation, with what each layer keeps of them.
 pub(crate) struct State<B: Backend> {
     pub(super) tokens: Vec<u32>,
     /// One for each layer. They may hold more than the tokens: what is behind those is written over.
     pub(super) caches: Vec<B::Cache>,
+    pub(super) pace: Pace,
 }
 
 impl<B: Backend> State<B> {
     pub(super) fn new(caches: Vec<B::Cache>) -> State<B> {
-        State { tokens: Vec::new(), caches }
+        State { tokens: Vec::new(), caches, pace: Pace::new() }
     }
 
     /// How many tokens it holds.
@@ -19,21 +21,14 @@ impl<B: Backend> State<B> {
         self.tokens.len()
     }
 
-    /// Goes back to where its tokens and `tokens` part; where a layer with a window has forgotten what that needs, to the
-    /// beginning.
+    /// Goes back to where its tokens and `tokens` part.
     pub(super) fn keep_common(&mut self, tokens: &[u32]) {
         let common = self.tokens.iter().zip(tokens).take_while(|(held, token)| held == token).count();
-        let reached = self.caches.iter().all(|cache| B::reaches(cache, common));
-        self.tokens.truncate(if reached { common } else { 0 });
+        self.tokens.truncate(common);
     }
 
     /// Forgets everything.
     pub(super) fn forget(&mut self) {
         self.tokens.clear();
-    }
-
-    /// Bytes that are kept.
-    pub(crate) fn bytes(&self) -> usize {
-        self.caches.iter().map(B::bytes).sum()
     }
 }

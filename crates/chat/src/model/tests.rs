@@ -1,2 +1,6 @@
+mod conversation;
 mod fixture;
+mod hostile;
 mod oracle;
+mod quantised;
+mod stories;

@@ -6,6 +6,7 @@ use super::fixture::{ALL, apart, never, open, reference};
 use crate::model::backend::Backend;
 use crate::model::cache::Keep;
 use crate::model::card::Card;
+use crate::model::processor::Processor;
 
 fn as_the_reference<B: Backend>(backend: impl Fn() -> B) {
     for name in ALL {
@@ -26,4 +27,9 @@ fn as_the_reference<B: Backend>(backend: impl Fn() -> B) {
 #[test]
 fn the_tensor_library_computes_what_the_reference_does() {
     as_the_reference(|| Card::new(Device::Cpu));
+}
+
+#[test]
+fn our_own_kernels_compute_what_the_reference_does() {
+    as_the_reference(|| Processor::new(2).unwrap());
 }
