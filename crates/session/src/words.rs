@@ -29,7 +29,9 @@ impl Work {
         let (cue, at) = self.heard();
         let take = self.sheet.takes.get(cue).filter(|take| !take.words.is_empty())?;
         let over = take.length.is_some_and(|length| at >= length) || self.all_heard();
-        if over || !self.sounded {
+        // An option that is not asked yet is shown by nobody.
+        let unasked = cue >= self.sheet.first_option && !self.asked;
+        if over || unasked || !self.sounded {
             return None;
         }
         // A word is heard with its first sample, and holds until the next one begins.

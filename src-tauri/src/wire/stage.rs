@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Number;
 use vesper_session::{NoticeKind as SessionNotice, Phase as SessionPhase};
+use vesper_speech::{WordTime, seconds};
 
 use super::{Kind, count};
 
@@ -28,6 +29,40 @@ pub struct Caption {
 impl From<&vesper_session::Caption> for Caption {
     fn from(caption: &vesper_session::Caption) -> Caption {
         Caption { index: count(caption.index), voice: caption.voice.clone(), text: caption.text.clone() }
+    }
+}
+
+/// The words that sound now, of the option being read aloud or else of the current caption.
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Saying {
+    pub words: Vec<Word>,
+    /// Seconds of the line that were heard.
+    #[specta(type = Number)]
+    pub at: f64,
+}
+
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
+pub struct Word {
+    /// Where it stands in the text, in the window's own units of it: UTF-16.
+    pub start: u32,
+    pub end: u32,
+    /// Seconds from the line's beginning.
+    #[specta(type = Number)]
+    pub from: f64,
+    #[specta(type = Number)]
+    pub to: f64,
+}
+
+impl Saying {
+    fn of(saying: &vesper_session::Saying, text: &str) -> Saying {
+        let units = |byte: usize| count(text.get(..byte).map_or(0, |before| before.encode_utf16().count()));
+        let word = |word: &WordTime| Word {
+            start: units(word.text.start),
+            end: units(word.text.end),
+            from: seconds(word.samples.start),
+            to: seconds(word.samples.end),
+        };
+        Saying { words: saying.words.iter().map(word).collect(), at: seconds(saying.at) }
     }
 }
 
@@ -94,6 +129,7 @@ pub struct Stage {
     pub after: Vec<Caption>,
     pub options: Vec<String>,
     pub reading: Option<u32>,
+    pub saying: Option<Saying>,
     pub line: u32,
     pub lines: u32,
     #[specta(type = Number)]
@@ -110,6 +146,8 @@ pub struct Stage {
 impl From<&vesper_session::Stage> for Stage {
     fn from(stage: &vesper_session::Stage) -> Stage {
         let captions = |captions: &[vesper_session::Caption]| captions.iter().map(Caption::from).collect();
+        let option = stage.reading.and_then(|option| stage.options.get(option));
+        let said = option.or(stage.current.as_ref().map(|line| &line.text));
         Stage {
             phase: stage.phase.into(),
             id: stage.script.clone(),
@@ -127,6 +165,7 @@ impl From<&vesper_session::Stage> for Stage {
             after: captions(&stage.after),
             options: stage.options.clone(),
             reading: stage.reading.map(count),
+            saying: stage.saying.as_ref().zip(said).map(|(saying, text)| Saying::of(saying, text)),
             line: count(stage.line),
             lines: count(stage.lines),
             position: stage.position,
@@ -193,4 +232,28 @@ pub enum Control {
     Stop,
     Choose { option: u32 },
     Jump { chapter: u32 },
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_are_placed_in_the_windows_units_of_the_text() {
+        let text = "Ça, 🌊 là";
+        let word = |part: &str, samples: std::ops::Range<u64>| {
+            let start = text.find(part).unwrap();
+            WordTime { text: start..start + part.len(), samples }
+        };
+        let words = vec![word("Ça", 0..24_000), word("🌊", 24_000..48_000), word("là", 60_000..72_000)];
+        let wire = Saying::of(&vesper_session::Saying { words, at: 36_000, word: Some(1) }, text);
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let shown: Vec<String> = wire
+            .words
+            .iter()
+            .map(|word| String::from_utf16(&units[word.start as usize..word.end as usize]).unwrap())
+            .collect();
+        assert_eq!(shown, ["Ça", "🌊", "là"]);
+        assert_eq!((wire.at, wire.words[2].from, wire.words[2].to), (0.75, 1.25, 1.5));
+    }
 }

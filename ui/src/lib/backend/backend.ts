@@ -1,6 +1,6 @@
 import type { Check, Control, Device, Entry, Models, Offer, Settings, Stage, Trouble, VoiceInfo } from './bindings'
 
-export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Offer, Phase, Settings, Stage, VoiceInfo } from './bindings'
+export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Offer, Phase, Saying, Settings, Stage, VoiceInfo, Word } from './bindings'
 export type { Card, CardState, Choice, Fit, Licence, Machine, Models, Role, Step, Verdict } from './bindings'
 
 /** What every command rejects with; `text` is a whole sentence, fit to be shown. */
@@ -66,6 +66,7 @@ export const NOTHING: Stage = {
   after: [],
   options: [],
   reading: null,
+  saying: null,
   line: 0,
   lines: 0,
   position: 0,

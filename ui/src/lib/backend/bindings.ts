@@ -184,7 +184,7 @@ export type Notice = {
 	text: string,
 };
 
-export type NoticeCode = "no_device" | "device_lost" | "device_back" | "no_voice" | "script_fault" | "script_changed" | "too_short" | "not_kept" | "kept_again" | "damaged" | "failed";
+export type NoticeCode = "no_device" | "device_lost" | "device_back" | "no_voice" | "voice_gave_out" | "script_fault" | "script_changed" | "too_short" | "not_kept" | "kept_again" | "damaged" | "failed";
 
 /**  A damaged library was moved aside, and a snapshot of it can be brought back. */
 export type Offer = {
@@ -208,6 +208,13 @@ export type Place = {
 };
 
 export type Role = "recogniser" | "voice" | "voice_prompt" | "chat" | "voice_activity";
+
+/**  The words that sound now, of the option being read aloud or else of the current caption. */
+export type Saying = {
+	words: Word[],
+	/**  Seconds of the line that were heard. */
+	at: number,
+};
 
 export type Settings = {
 	theme: Theme,
@@ -236,6 +243,7 @@ export type Stage = {
 	after: Caption[],
 	options: string[],
 	reading: number | null,
+	saying: Saying | null,
 	line: number,
 	lines: number,
 	position: number,
@@ -265,3 +273,11 @@ export type VoiceInfo = {
 	person: string | null,
 };
 
+export type Word = {
+	/**  Where it stands in the text, in the window's own units of it: UTF-16. */
+	start: number,
+	end: number,
+	/**  Seconds from the line's beginning. */
+	from: number,
+	to: number,
+};

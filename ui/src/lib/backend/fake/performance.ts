@@ -1,9 +1,24 @@
-import { NOTHING, type Breath, type Caption, type Stage } from '../backend'
+import { NOTHING, type Breath, type Caption, type Saying, type Stage } from '../backend'
 import type { Passage, Script, Step } from './scripts'
 
-/** Seconds a line takes at pace 1: about 150 words a minute and a breath after it. */
+/** Seconds of one word at pace 1, and of the breath after a line: about 150 words a minute. */
+const WORD = 0.4
+const BREATH = 0.6
+
+/** Seconds a line takes at pace 1. */
 export function spoken(text: string): number {
-  return text.split(/\s+/).length * 0.4 + 0.6
+  return text.split(/\s+/).length * WORD + BREATH
+}
+
+/** The words of `text`, each as long as `length` seconds, `at` seconds after the first began. */
+function saying(text: string, length: number, at: number): Saying | null {
+  const words = [...text.matchAll(/\p{L}[\p{L}\p{M}\p{N}'’-]*/gu)].map((found, index) => ({
+    start: found.index,
+    end: found.index + found[0].length,
+    from: index * length,
+    to: (index + 1) * length,
+  }))
+  return at < words.length * length ? { words, at } : null
 }
 
 const PREPARING = 0.6
@@ -89,6 +104,7 @@ export class Performance {
       after: this.phase === 'preparing' ? [] : lines.slice(now + 1, now + 4),
       options: this.options().map((choice) => choice.text),
       reading: this.reading(),
+      saying: this.saying(step),
       line: now + 1,
       lines: lines.length,
       position: this.played,
@@ -134,6 +150,13 @@ export class Performance {
     if (this.phase !== 'asking' || !this.wishes().readOptions) return null
     const option = Math.floor(this.into / READING)
     return option < this.passage.choices.length ? option : null
+  }
+
+  private saying(step: Step | undefined): Saying | null {
+    const option = this.reading()
+    if (option !== null) return saying(this.passage.choices[option]?.text ?? '', WORD / 2, this.into % READING)
+    if (!step || !('say' in step) || this.phase === 'preparing') return null
+    return saying(step.say, WORD / this.wishes().pace, this.into)
   }
 
   private breath(step: Step | undefined): Breath | null {
