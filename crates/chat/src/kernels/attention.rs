@@ -9,8 +9,6 @@ use super::each::{exp, sum};
 const KEYS: usize = 64;
 /// Positions whose queries one thread takes together, at most.
 const POSITIONS: usize = 32;
-/// Vectors of a value that are summed up together.
-const VECTORS: usize = SCALED / LANES;
 
 /// How queries look at the cache.
 #[derive(Clone, Copy, Debug)]
@@ -86,6 +84,8 @@ impl Work for Piece<'_> {
 trait Kept {
     /// Whether 32 numbers share a scale.
     const SCALED: bool;
+    /// Lines of 32 numbers of sixteen keys.
+    const LINES: usize;
 
     fn load<L: Lanes>(lanes: L, lines: &[Line], at: usize) -> L::Real;
 }
@@ -94,6 +94,7 @@ struct Full;
 
 impl Kept for Full {
     const SCALED: bool = false;
+    const LINES: usize = 32;
 
     #[inline(always)]
     fn load<L: Lanes>(lanes: L, lines: &[Line], at: usize) -> L::Real {
@@ -105,6 +106,7 @@ struct Half;
 
 impl Kept for Half {
     const SCALED: bool = false;
+    const LINES: usize = 16;
 
     #[inline(always)]
     fn load<L: Lanes>(lanes: L, lines: &[Line], at: usize) -> L::Real {
@@ -116,6 +118,7 @@ struct Eight;
 
 impl Kept for Eight {
     const SCALED: bool = true;
+    const LINES: usize = 8;
 
     #[inline(always)]
     fn load<L: Lanes>(lanes: L, lines: &[Line], at: usize) -> L::Real {
@@ -195,27 +198,50 @@ fn compare<L: Lanes, K: Kept>(lanes: L, cache: &Cache, head: usize, keys: &Range
     let (each, padded) = (cache.key_lines(), cache.padded());
     let Pass { queries, shares, .. } = pass;
     let rows = queries.len() / padded;
-    let sixteens = keys.start / LANES..keys.end.div_ceil(LANES);
-    for (at, sixteen) in sixteens.enumerate() {
-        let lines = &lines[sixteen * each..(sixteen + 1) * each];
-        let scales = if K::SCALED { &scales[sixteen * padded / SCALED..] } else { scales };
-        let mut begin = 0;
-        while begin < rows {
-            let queries = &queries[begin * padded..];
-            let shares = &mut shares[begin * KEYS + at * LANES..];
-            begin += match rows - begin {
-                8.. if L::ROWS == 8 => products::<L, K, 8>(lanes, lines, scales, queries, padded, shares),
-                4.. => products::<L, K, 4>(lanes, lines, scales, queries, padded, shares),
-                2.. => products::<L, K, 2>(lanes, lines, scales, queries, padded, shares),
-                _ => products::<L, K, 1>(lanes, lines, scales, queries, padded, shares),
+    let mut begin = 0;
+    while begin < rows {
+        let queries = &queries[begin * padded..];
+        let shares = &mut shares[begin * KEYS..];
+        let mut sixteens = keys.start / LANES..keys.end.div_ceil(LANES);
+        let mut done = 0;
+        while let Some(sixteen) = sixteens.next() {
+            let lines = &lines[sixteen * each..];
+            let scales = if K::SCALED { &scales[sixteen * padded / SCALED..] } else { scales };
+            let shares = &mut shares[done * LANES..];
+            // Sums that wait for one another fill no processor: where rows are few, more keys are looked at.
+            done += match rows - begin {
+                8.. if L::ROWS == 8 => products::<L, K, 8, 1>(lanes, lines, scales, queries, padded, shares),
+                4.. => products::<L, K, 4, 1>(lanes, lines, scales, queries, padded, shares),
+                2.. if sixteens.len() >= 3 => {
+                    sixteens.nth(2);
+                    products::<L, K, 2, 4>(lanes, lines, scales, queries, padded, shares)
+                }
+                2.. => products::<L, K, 2, 1>(lanes, lines, scales, queries, padded, shares),
+                _ if sixteens.len() >= 3 => {
+                    sixteens.nth(2);
+                    products::<L, K, 1, 4>(lanes, lines, scales, queries, padded, shares)
+                }
+                _ => products::<L, K, 1, 1>(lanes, lines, scales, queries, padded, shares),
             };
         }
+        begin += together::<L>(rows - begin);
     }
 }
 
-/// Products of `R` queries with sixteen keys; says how many queries that were.
+/// How many of `left` rows are computed together.
 #[inline(always)]
-fn products<L: Lanes, K: Kept, const R: usize>(
+fn together<L: Lanes>(left: usize) -> usize {
+    match left {
+        8.. if L::ROWS == 8 => 8,
+        4.. => 4,
+        2.. => 2,
+        _ => 1,
+    }
+}
+
+/// Products of `R` queries with `S` times sixteen keys; says what `S` was.
+#[inline(always)]
+fn products<L: Lanes, K: Kept, const R: usize, const S: usize>(
     lanes: L,
     lines: &[Line],
     scales: &[[f32; LANES]],
@@ -224,33 +250,42 @@ fn products<L: Lanes, K: Kept, const R: usize>(
     shares: &mut [f32],
 ) -> usize {
     let queries: [&[f32]; R] = std::array::from_fn(|row| &queries[row * padded..(row + 1) * padded]);
-    let part_lines = lines.len() * SCALED / padded;
-    let mut sums = [lanes.splat(0.0); R];
-    for part in 0..padded / SCALED {
-        let lines = &lines[part * part_lines..(part + 1) * part_lines];
+    let parts = padded / SCALED;
+    let each = K::LINES * parts;
+    let mut sums = [[lanes.splat(0.0); S]; R];
+    for part in 0..parts {
+        let lines: [&[Line]; S] =
+            std::array::from_fn(|sixteen| &lines[sixteen * each + part * K::LINES..][..K::LINES]);
         let queries: [&[f32; SCALED]; R] = queries.map(|query| &query.as_chunks::<SCALED>().0[part]);
-        let mut partial = if K::SCALED { [lanes.splat(0.0); R] } else { sums };
+        let mut partial = if K::SCALED { [[lanes.splat(0.0); S]; R] } else { sums };
         for at in 0..SCALED {
-            let key = K::load(lanes, lines, at);
-            for (sum, query) in partial.iter_mut().zip(queries) {
-                *sum = lanes.mul_add(key, lanes.splat(query[at]), *sum);
+            let keys: [L::Real; S] = std::array::from_fn(|sixteen| K::load(lanes, lines[sixteen], at));
+            for (sums, query) in partial.iter_mut().zip(queries) {
+                let query = lanes.splat(query[at]);
+                for (sum, key) in sums.iter_mut().zip(keys) {
+                    *sum = lanes.mul_add(key, query, *sum);
+                }
             }
         }
         if K::SCALED {
-            let scale = lanes.load(&scales[part]);
-            for (sum, partial) in sums.iter_mut().zip(partial) {
-                *sum = lanes.mul_add(partial, scale, *sum);
+            let scales: [L::Real; S] =
+                std::array::from_fn(|sixteen| lanes.load(&scales[sixteen * parts + part]));
+            for (sums, partial) in sums.iter_mut().zip(partial) {
+                for ((sum, partial), scale) in sums.iter_mut().zip(partial).zip(scales) {
+                    *sum = lanes.mul_add(partial, scale, *sum);
+                }
             }
         } else {
             sums = partial;
         }
     }
-    for (row, sum) in sums.into_iter().enumerate() {
-        if let Some(to) = shares[row * KEYS..].first_chunk_mut::<LANES>() {
+    for (row, sums) in sums.into_iter().enumerate() {
+        let to = shares[row * KEYS..row * KEYS + S * LANES].as_chunks_mut::<LANES>().0;
+        for (sum, to) in sums.into_iter().zip(to) {
             lanes.store(sum, to);
         }
     }
-    R
+    S
 }
 
 /// Turns products of a row with the keys that it sees into shares, those of the others into nought.
@@ -303,18 +338,21 @@ fn weigh<L: Lanes, K: Kept>(lanes: L, cache: &Cache, head: usize, keys: &Range<u
     while begin < rows {
         let shares = &shares[begin * KEYS..];
         let heard = &mut heard[begin * padded..];
+        let wide = padded.is_multiple_of(8 * LANES);
         begin += match rows - begin {
-            8.. if L::ROWS == 8 => add::<L, K, 8>(lanes, lines, each, scales, shares, padded, heard),
-            4.. => add::<L, K, 4>(lanes, lines, each, scales, shares, padded, heard),
-            2.. => add::<L, K, 2>(lanes, lines, each, scales, shares, padded, heard),
-            _ => add::<L, K, 1>(lanes, lines, each, scales, shares, padded, heard),
+            8.. if L::ROWS == 8 => add::<L, K, 8, 2>(lanes, lines, each, scales, shares, padded, heard),
+            4.. => add::<L, K, 4, 2>(lanes, lines, each, scales, shares, padded, heard),
+            2.. if wide => add::<L, K, 2, 8>(lanes, lines, each, scales, shares, padded, heard),
+            2.. => add::<L, K, 2, 2>(lanes, lines, each, scales, shares, padded, heard),
+            _ if wide => add::<L, K, 1, 8>(lanes, lines, each, scales, shares, padded, heard),
+            _ => add::<L, K, 1, 2>(lanes, lines, each, scales, shares, padded, heard),
         };
     }
 }
 
-/// Adds values for `R` rows; says how many rows that were.
+/// Adds values for `R` rows, `V` vectors of each side by side; says how many rows that were.
 #[inline(always)]
-fn add<L: Lanes, K: Kept, const R: usize>(
+fn add<L: Lanes, K: Kept, const R: usize, const V: usize>(
     lanes: L,
     lines: &[Line],
     each: usize,
@@ -325,21 +363,23 @@ fn add<L: Lanes, K: Kept, const R: usize>(
 ) -> usize {
     let all = shares.as_chunks::<KEYS>().0;
     let shares: [&[f32; KEYS]; R] = std::array::from_fn(|row| &all[row]);
-    let parts = padded / SCALED;
-    for part in 0..parts {
-        let place = |row: usize| row * padded + part * SCALED..row * padded + (part + 1) * SCALED;
-        let mut sums = [[lanes.splat(0.0); VECTORS]; R];
+    let scaled = padded / SCALED;
+    for first in (0..padded / LANES).step_by(V) {
+        let place = |row: usize| row * padded + first * LANES..row * padded + (first + V) * LANES;
+        let mut sums = [[lanes.splat(0.0); V]; R];
         for (row, sums) in sums.iter_mut().enumerate() {
             for (sum, numbers) in sums.iter_mut().zip(heard[place(row)].as_chunks::<LANES>().0) {
                 *sum = lanes.load(numbers);
             }
         }
         for (key, value) in (0..KEYS).zip(lines.chunks_exact(each)) {
-            let mut numbers: [L::Real; VECTORS] =
-                std::array::from_fn(|vector| K::load(lanes, value, part * VECTORS + vector));
+            let mut numbers: [L::Real; V] =
+                std::array::from_fn(|vector| K::load(lanes, value, first + vector));
             if K::SCALED {
-                let scale = lanes.splat(scales[key * parts + part]);
-                numbers = numbers.map(|numbers| lanes.mul(numbers, scale));
+                for (vector, numbers) in numbers.iter_mut().enumerate() {
+                    let scale = scales[key * scaled + (first + vector) * LANES / SCALED];
+                    *numbers = lanes.mul(*numbers, lanes.splat(scale));
+                }
             }
             for (sums, shares) in sums.iter_mut().zip(shares) {
                 let share = lanes.splat(shares[key]);
