@@ -3,6 +3,7 @@
 
 pub mod library;
 pub mod models;
+pub mod voices;
 
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -10,11 +11,11 @@ use std::time::Duration;
 use tauri::State;
 use tauri::ipc::Channel;
 use vesper::Wish;
-use vesper_session::{Command, Phase};
+use vesper_session::Command;
 
 use crate::feed::Feed;
 use crate::shell::Shell;
-use crate::wire::{Check, Control, Device, Entry, Settings, Stage, Trouble, VoiceInfo};
+use crate::wire::{Check, Control, Device, Entry, Settings, Stage, Trouble};
 
 type Answer<T> = Result<T, Trouble>;
 
@@ -75,14 +76,6 @@ pub async fn set_settings(shell: State<'_, Shell>, settings: Settings) -> Answer
     shell.with(move |companion| Ok(companion.set_settings(settings.into())?)).await
 }
 
-#[tauri::command]
-#[specta::specta]
-pub async fn voices() -> Answer<Vec<VoiceInfo>> {
-    let voices =
-        tauri::async_runtime::spawn_blocking(vesper_tts::voices).await.map_err(Trouble::internal)??;
-    Ok(voices.into_iter().map(VoiceInfo::from).collect())
-}
-
 /// The devices that can be heard.
 #[tauri::command]
 #[specta::specta]
@@ -91,37 +84,6 @@ pub async fn devices() -> Answer<Vec<Device>> {
         tauri::async_runtime::spawn_blocking(vesper_audio::devices).await.map_err(Trouble::internal)??;
     let outputs = devices.into_iter().filter(|device| device.direction == vesper_audio::Direction::Output);
     Ok(outputs.map(Device::from).collect())
-}
-
-/// Says a sentence in `voice`; answers when it was said.
-#[tauri::command]
-#[specta::specta]
-pub async fn audition(shell: State<'_, Shell>, voice: Option<String>, pace: f32) -> Answer<()> {
-    let mut stages = shell
-        .with(move |companion| {
-            let language = language_of(voice.as_deref());
-            let stages = companion.stage();
-            companion.audition(voice, &language, pace)?;
-            Ok(stages)
-        })
-        .await?;
-    let begun = |phase: Phase| matches!(phase, Phase::Preparing | Phase::Speaking);
-    let over = |phase: Phase| !begun(phase);
-    for wanted in [&begun as &(dyn Fn(Phase) -> bool + Sync), &over] {
-        let reached = stages.wait_for(|stage| wanted(stage.phase));
-        if tokio::time::timeout(LONGEST_AUDITION, reached).await.is_err() {
-            break;
-        }
-    }
-    Ok(())
-}
-
-const LONGEST_AUDITION: Duration = Duration::from_secs(20);
-
-fn language_of(voice: Option<&str>) -> String {
-    let voices = vesper_tts::voices().unwrap_or_default();
-    let chosen = voices.into_iter().find(|known| Some(known.id.as_str()) == voice);
-    chosen.map_or_else(|| "en".into(), |voice| voice.language)
 }
 
 #[tauri::command]

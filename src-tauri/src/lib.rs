@@ -20,9 +20,7 @@ macro_rules! wire {
             commands::subscribe,
             commands::settings,
             commands::set_settings,
-            commands::voices,
             commands::devices,
-            commands::audition,
             commands::doctor,
             commands::library::offer,
             commands::library::restore,
@@ -34,6 +32,13 @@ macro_rules! wire {
             commands::models::verify_model,
             commands::models::remove_model,
             commands::models::add_model,
+            commands::voices::voices,
+            commands::voices::audition,
+            commands::voices::voice_maker,
+            commands::voices::consent_statement,
+            commands::voices::add_voice,
+            commands::voices::cancel_voice,
+            commands::voices::remove_voice,
         ])
     };
 }

@@ -1,3 +1,4 @@
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
 
@@ -13,6 +14,8 @@ pub struct Shell {
     pub(crate) feed: Mutex<Option<Feed>>,
     /// The models on their way.
     pub(crate) models: Mutex<Option<Feed>>,
+    /// Set to stop the voice that is being made; none while none is.
+    pub(crate) making: Mutex<Option<Arc<AtomicBool>>>,
 }
 
 #[derive(Default)]
@@ -30,7 +33,7 @@ impl Shell {
             *place.lock() = Some(companion);
             place.there.notify_all();
         })?;
-        Ok(Shell { opened, feed: Mutex::new(None), models: Mutex::new(None) })
+        Ok(Shell { opened, feed: Mutex::new(None), models: Mutex::new(None), making: Mutex::new(None) })
     }
 
     /// Runs `work` with the companion, off the main thread.

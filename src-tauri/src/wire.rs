@@ -4,6 +4,7 @@ mod library;
 mod models;
 mod settings;
 mod stage;
+mod voices;
 
 use serde::Serialize;
 use specta::Type;
@@ -11,8 +12,9 @@ use vesper_speech::Error;
 
 pub use library::{Entry, Kind, Offer};
 pub use models::{Card, CardState, Choice, Fit, Gpu, Licence, Machine, Models, Role, Step, Verdict};
-pub use settings::{Check, Device, Settings, VoiceInfo};
+pub use settings::{Check, Device, Settings};
 pub use stage::{Control, Stage};
+pub use voices::{Cloned, NewVoice, Speaks, Voice, VoiceModel, VoiceStep, Voices};
 
 /// Why a command was refused: a code to match on and a sentence to show.
 #[derive(Clone, Debug, Serialize, Type)]

@@ -4,9 +4,9 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use tokio::sync::watch;
 use vesper_script::Cue;
 use vesper_session::{Command, Phase, Place, Report, Session, Stage};
-use vesper_speech::{Error, Kind, Result};
+use vesper_speech::{Error, Kind, Line, Result};
 
-use crate::audition::sample_line;
+use crate::cast::Cast;
 use crate::doctor::{Check, doctor};
 use crate::engines::{self, Preference};
 use crate::home::Home;
@@ -21,12 +21,16 @@ use crate::settings::Settings;
 use crate::shelf::{Entry, Shelf};
 use crate::wish::{Wish, request};
 
+/// What ships is told in this language.
+pub(crate) const LANGUAGE: &str = "en";
+
 /// Everything that a shell needs: the shelf, what is kept of the listener, and one performance.
 pub struct Companion {
     home: Home,
     shelf: Shelf,
     settings: Settings,
     output: Preference,
+    cast: Cast,
     session: Session,
     reports: Option<tokio::sync::mpsc::Receiver<Report>>,
     // Behind the session: what it showed and told last is still kept when it is gone.
@@ -49,7 +53,8 @@ impl Companion {
     pub fn open_with(home: Home, opening: Opening, settings: Settings) -> Result<Companion> {
         let Opening { kept, notices, offer, unkept: _ } = opening;
         let output = Preference::new(Mutex::new(settings.output.clone()));
-        let mut session = engines::live(&settings, output.clone())?;
+        let (cast, voices) = Cast::begin(home.clone(), kept.clone(), settings.voice.as_deref(), LANGUAGE);
+        let mut session = engines::live(voices, &settings, output.clone())?;
         let teller = session.teller();
         for notice in notices {
             teller.tell(notice);
@@ -65,6 +70,7 @@ impl Companion {
             home,
             settings,
             output,
+            cast,
             session,
             reports: Some(reports),
             _recorder: recorder,
@@ -73,6 +79,11 @@ impl Companion {
             offer,
             models: OnceLock::new(),
         })
+    }
+
+    /// Where the listener's things lie.
+    pub fn home(&self) -> &Home {
+        &self.home
     }
 
     pub fn shelf(&self) -> &Shelf {
@@ -87,13 +98,20 @@ impl Companion {
     /// Performs `entry`, from where the listener left it unless the wish says otherwise.
     pub fn perform(&self, entry: &Entry, wish: Wish) -> Result<()> {
         self.keeper.keep();
+        let language = entry.script.as_ref().ok().map(|script| script.header().language.clone());
+        self.cast.change(&self.session, self.settings.voice.as_deref(), language.as_deref())?;
         let request = request(entry, &wish, self.place(&entry.id).map(|(place, _)| place))?;
         self.session.send(Command::Perform(Box::new(request)))
     }
 
     pub fn command(&self, command: Command) -> Result<()> {
-        if matches!(command, Command::Stop) {
-            self.keeper.keep();
+        match &command {
+            Command::Stop => self.keeper.keep(),
+            Command::Say(cues) => {
+                let language = cues.iter().find_map(Cue::line).map(|line| line.language.as_str());
+                self.cast.change(&self.session, self.settings.voice.as_deref(), language)?;
+            }
+            _ => {}
         }
         self.session.send(command)
     }
@@ -124,12 +142,24 @@ impl Companion {
 
     pub(crate) fn apply(&mut self, settings: Settings) -> Result<()> {
         let moved = settings.output != self.settings.output;
+        let recast = settings.voice != self.settings.voice;
         self.settings = settings;
+        if recast {
+            self.cast.change(&self.session, self.settings.voice.as_deref(), None)?;
+        }
         if moved {
             *self.output.lock().unwrap_or_else(PoisonError::into_inner) = self.settings.output.clone();
             self.session.send(Command::Reopen)?;
         }
         self.session.send(Command::Settings(self.settings.performance()))
+    }
+
+    /// The voice `id` is gone: where it was the chosen one, none is.
+    pub fn voice_removed(&mut self, id: &str) -> Result<()> {
+        if self.settings.voice.as_deref() != Some(id) {
+            return Ok(());
+        }
+        self.set_settings(Settings { voice: None, ..self.settings.clone() })
     }
 
     /// What is kept, for who reads, searches or exports it.
@@ -152,8 +182,8 @@ impl Companion {
         doctor(&self.home, Some(&self.kept), model.as_deref())
     }
 
-    /// Lets a voice say a sentence. Not during a performance.
-    pub fn audition(&self, voice: Option<String>, language: &str, pace: f32) -> Result<()> {
+    /// Lets the voice that `line` chooses say it. Not during a performance.
+    pub fn audition(&self, mut line: Line) -> Result<()> {
         let busy = !matches!(self.session.stage().borrow().phase, Phase::Idle | Phase::Ended);
         if busy && self.session.stage().borrow().script.is_some() {
             return Err(Error::new(
@@ -163,8 +193,8 @@ impl Companion {
                 "Stop it first.",
             ));
         }
-        let mut line = sample_line(voice, language);
-        line.pace = pace.clamp(0.5, 2.0) / self.settings.pace.max(0.1);
+        line.pace = line.pace.clamp(0.5, 2.0) / self.settings.pace.max(0.1);
+        self.cast.change(&self.session, line.voice.chosen.as_deref(), Some(&line.language))?;
         self.session.send(Command::Say(vec![Cue::Say(line)]))
     }
 }

@@ -13,6 +13,11 @@ pub fn local(seconds: u64) -> String {
     told(seconds, TimeZone::system(), "%Y-%m-%d %H:%M")
 }
 
+/// The day on which the listener's clock has `seconds` since 1970.
+pub(crate) fn local_day(seconds: u64) -> String {
+    told(seconds, TimeZone::system(), "%Y-%m-%d")
+}
+
 /// `1 line`, `34 lines`.
 pub fn counted(count: u64, what: &str) -> String {
     if count == 1 { format!("1 {what}") } else { format!("{count} {what}s") }

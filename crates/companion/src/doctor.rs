@@ -35,9 +35,7 @@ impl Check {
 /// Looks at everything once. `kept` is what the caller has open already.
 pub fn doctor(home: &Home, kept: Option<&Kept>, model: Option<&Path>) -> Vec<Check> {
     let mut checks = vec![
-        Check::of("voice", vesper_tts::voices(), |voices| {
-            format!("the system voice, {} voices", voices.len())
-        }),
+        crate::voices::check(home, kept),
         device("loudspeaker", vesper_audio::Direction::Output),
         device("microphone", vesper_audio::Direction::Input),
         recogniser(home, model),

@@ -1,33 +1,63 @@
-//! Opening the engines of a session: the voice, and what it is heard through.
+//! Opening the engines of a session: the voices, and what they are heard through.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use vesper_audio::{AudioFile, Converted, Tags};
-use vesper_session::{OpenVoice, Parts, Session};
+use vesper_audio::{AudioFile, Converted, Remarks, Tags};
+use vesper_session::{Command, OpenVoice, Parts, Session};
 use vesper_speech::{Error, Kind, OpenSink, Result, Synthesizer};
+use vesper_tts::{Calm, System};
 
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::settings::Settings;
+use crate::voices::{Marks, Order, Speaker, Speaking, mark, order};
 
-fn voices() -> Vec<OpenVoice> {
-    let system = || -> Result<Box<dyn Synthesizer>> {
-        Ok(Box::new(Converted::new(Box::new(vesper_tts::System::open()?))?))
-    };
-    vec![OpenVoice::new("the system voice", system)]
+/// What the system voice is called in a sentence.
+pub(crate) const SYSTEM: &str = "the system voice";
+
+/// The voices of `order`, the first the first. What is to be remarked of a file that they speak into goes to `remarks`.
+pub(crate) fn voices(order: &Order, remarks: &Remarks) -> Vec<OpenVoice> {
+    let neural = order.speakers.iter().map(|speaker| neural(speaker.clone(), remarks.clone()));
+    neural.chain([OpenVoice::new(SYSTEM, system)]).collect()
+}
+
+fn neural(speaker: Speaker, remarks: Remarks) -> OpenVoice {
+    OpenVoice::new(speaker.model.name.clone(), move || {
+        let listed = speaker.voices()?;
+        let calm = Calm::open(&speaker.folder.clone()?, &speaker.folders())?;
+        let cloned = listed.iter().filter_map(|voice| Some((voice.id.clone(), mark(voice.cloned.as_ref()?))));
+        let marks = Marks { sentences: cloned.collect(), remarks: remarks.clone() };
+        let own = listed.iter().map(|voice| voice.id.clone()).collect();
+        at_our_rate(Box::new(calm), own, marks)
+    })
+}
+
+fn system() -> Result<Box<dyn Synthesizer>> {
+    let own = vesper_tts::voices()?.into_iter().map(|voice| voice.id).collect();
+    let marks = Marks { sentences: BTreeMap::new(), remarks: Remarks::default() };
+    at_our_rate(Box::new(System::open()?), own, marks)
+}
+
+fn at_our_rate(
+    engine: Box<dyn Synthesizer>,
+    own: BTreeSet<String>,
+    marks: Marks,
+) -> Result<Box<dyn Synthesizer>> {
+    Ok(Box::new(Converted::new(Box::new(Speaking { engine, own, marks }))?))
 }
 
 /// The device that the listener prefers, as the opener of the sink sees it.
 pub(crate) type Preference = Arc<Mutex<Option<String>>>;
 
 /// A session through the listener's loudspeaker, or through nothing where there is none.
-pub(crate) fn live(settings: &Settings, output: Preference) -> Result<Session> {
+pub(crate) fn live(voices: Vec<OpenVoice>, settings: &Settings, output: Preference) -> Result<Session> {
     let sink: OpenSink = Box::new(move || {
         let preference = output.lock().unwrap_or_else(PoisonError::into_inner).clone();
         Ok(vesper_audio::open(preference.as_deref(), 1.0, 1.0))
     });
-    Session::open(Parts { voices: voices(), sink }, settings.performance())
+    Session::open(Parts { voices, sink }, settings.performance())
 }
 
 /// A file to perform into instead of a loudspeaker.
@@ -39,14 +69,21 @@ pub struct Export<'a> {
     pub language: String,
 }
 
-/// A session that performs into a file, as fast as it can.
-pub fn export(_home: &Home, _kept: &Kept, settings: &Settings, export: Export<'_>) -> Result<Session> {
+/// A session that performs into a file, as fast as it can. Where a cloned voice speaks in it, the file says so.
+pub fn export(home: &Home, kept: &Kept, settings: &Settings, export: Export<'_>) -> Result<Session> {
     let tags = Tags { title: export.title, artist: export.artist, ..Tags::default() };
+    let remarks = tags.remarks.clone();
     let mut file = Some(AudioFile::create(export.path, tags)?);
     let name = export.path.display().to_string();
     let sink: OpenSink = Box::new(move || match file.take() {
         Some(file) => Ok(Box::new(file)),
         None => Err(Error::new(Kind::Unwritable, name.clone(), "was closed too early.", "Try again.")),
     });
-    Session::open(Parts { voices: voices(), sink }, settings.performance())
+    let order = order(home, kept, settings.voice.as_deref(), &export.language);
+    let parts = Parts { voices: voices(&order, &remarks), sink };
+    let session = Session::open(parts, settings.performance())?;
+    if let Some(notice) = order.gone_notice() {
+        session.send(Command::Tell(notice))?;
+    }
+    Ok(session)
 }

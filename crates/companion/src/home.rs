@@ -40,6 +40,11 @@ impl Home {
         self.root.join("scripts")
     }
 
+    /// The voices that the listener had taken from recordings: a folder for each model that they speak with.
+    pub fn voices(&self) -> PathBuf {
+        self.root.join("voices")
+    }
+
     /// Where models are kept: the folder that `VESPER_MODELS` names, for a disk with more room, else one in here.
     pub fn models(&self) -> PathBuf {
         match std::env::var_os("VESPER_MODELS").filter(|folder| !folder.is_empty()) {

@@ -3,6 +3,7 @@
 
 mod aside;
 mod audition;
+mod cast;
 mod companion;
 mod dates;
 mod doctor;
@@ -19,6 +20,7 @@ mod recorder;
 mod requests;
 mod settings;
 mod shelf;
+pub mod voices;
 mod wish;
 pub mod works;
 

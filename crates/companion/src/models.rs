@@ -30,9 +30,6 @@ use wish::Wish;
 /// Downloads, checks and copies that run at once; the others wait their turn.
 const AT_ONCE: usize = 2;
 
-/// What ships is told in this language, so models that do not speak it are not recommended.
-const LANGUAGE: &str = "en";
-
 /// Finds the hub anew for each download: a token may have come since.
 pub type OpenHub = Box<dyn Fn() -> Result<Hub> + Send + Sync>;
 

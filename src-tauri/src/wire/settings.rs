@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use specta::Type;
 use specta_typescript::Number;
-use vesper_speech::Person;
 
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize, Type)]
 #[serde(rename_all = "lowercase")]
@@ -67,26 +66,6 @@ impl From<Settings> for vesper::Settings {
             read_options: settings.read_options,
             output: settings.output,
             caption_size: settings.caption_size,
-        }
-    }
-}
-
-#[derive(Clone, Debug, Serialize, Type)]
-pub struct VoiceInfo {
-    pub id: String,
-    pub name: String,
-    pub language: String,
-    pub person: Option<String>,
-}
-
-impl From<vesper_tts::VoiceInfo> for VoiceInfo {
-    fn from(voice: vesper_tts::VoiceInfo) -> VoiceInfo {
-        let person = voice.person.map(Person::name);
-        VoiceInfo {
-            id: voice.id,
-            name: voice.name,
-            language: voice.language,
-            person: person.map(str::to_owned),
         }
     }
 }

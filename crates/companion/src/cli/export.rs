@@ -56,6 +56,9 @@ pub(crate) fn write(
             Report::Notice(notice) if matches!(notice.kind, NoticeKind::TooShort | NoticeKind::NoVoice) => {
                 bail!("{}: {}", path.display(), notice.text)
             }
+            Report::Notice(notice) if notice.kind == NoticeKind::VoiceGaveOut && !words.json => {
+                bar.suspend(|| eprintln!("vesper: {}", notice.text));
+            }
             Report::Ask(options) => unanswered = Some(options),
             Report::Chosen(_) => unanswered = None,
             _ => {}

@@ -5,7 +5,6 @@ use anyhow::Result;
 use serde_json::json;
 use vesper::{Home, Kept, Shelf};
 use vesper_script::Kind;
-use vesper_speech::Person;
 
 use super::Words;
 
@@ -59,26 +58,6 @@ pub(crate) fn devices(words: Words) -> Result<ExitCode> {
         } else {
             let default = if device.is_default { " (default)" } else { "" };
             words.line(&format!("{direction:<7} {}{default}\n        {}", device.name, device.id));
-        }
-    }
-    Ok(ExitCode::SUCCESS)
-}
-
-pub(crate) fn voices(words: Words) -> Result<ExitCode> {
-    for voice in vesper_tts::voices()? {
-        let person = voice.person.map(Person::name);
-        if words.json {
-            words.value(
-                &json!({ "id": voice.id, "name": voice.name, "language": voice.language, "person": person }),
-            );
-        } else {
-            words.line(&format!(
-                "{:<24} {:<8} {:<9} {}",
-                voice.id,
-                voice.language,
-                person.unwrap_or(""),
-                voice.name
-            ));
         }
     }
     Ok(ExitCode::SUCCESS)

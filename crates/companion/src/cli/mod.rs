@@ -13,6 +13,7 @@ mod perform;
 mod say;
 mod shell;
 mod terminal;
+mod voices;
 mod words;
 
 use std::path::PathBuf;
@@ -62,8 +63,8 @@ enum Doing {
     Library(library::Library),
     /// List the sound devices.
     Devices,
-    /// List the voices that the narrator may have.
-    Voices,
+    /// List the voices, hear one, make one from a recording.
+    Voices(voices::Voices),
     /// Look at what Vesper needs, and say what is missing.
     Doctor {
         /// A recogniser's model file to look for.
@@ -158,6 +159,7 @@ struct Hear {
 pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     let words = Words { json: cli.json };
     let home = Home::find()?;
+    known(&home, cli.command.as_ref())?;
     match cli.command {
         None => menu::run(&home, words),
         Some(Doing::Story(story)) => perform::story(&home, story, words),
@@ -169,10 +171,24 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Some(Doing::Shelf) => inspect::shelf(&home, words, None),
         Some(Doing::Library(library)) => library::run(&home, library, words),
         Some(Doing::Devices) => inspect::devices(words),
-        Some(Doing::Voices) => inspect::voices(words),
+        Some(Doing::Voices(voices)) => voices::run(&home, voices, words),
         Some(Doing::Doctor { model }) => inspect::doctor(&home, model.as_deref(), words),
         Some(Doing::Completions { shell }) => shell::completions(shell),
         Some(Doing::Man { folder }) => shell::man(folder.as_deref()),
+    }
+}
+
+/// Fails where a voice is asked for that there is not. What stands in the way of one that there is, is told when it
+/// should speak, and another speaks.
+fn known(home: &Home, command: Option<&Doing>) -> Result<()> {
+    let manner = match command {
+        Some(Doing::Story(Story { how, .. }) | Doing::Meditate(Meditate { how, .. })) => &how.manner,
+        Some(Doing::Say(say)) => &say.manner,
+        _ => return Ok(()),
+    };
+    match manner.voice.as_deref().map(|id| vesper::voices::find(home, id)) {
+        Some(Err(error)) if error.kind == vesper_speech::Kind::BadRequest => Err(error.into()),
+        _ => Ok(()),
     }
 }
 

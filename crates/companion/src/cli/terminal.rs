@@ -254,7 +254,12 @@ impl Teller {
             Report::Chosen(choice) => self.tell(&format!("  > {}\n", choice.option + 1)),
             Report::Notice(notice) => self.tell(&format!("[{}]", notice.text)),
             Report::Stopped if self.raw => self.tell("\nStopped. It goes on from here next time."),
-            Report::Began(_) | Report::Opened(_) | Report::Heard(_) | Report::Ended(_) | Report::Stopped => {}
+            Report::Began(_)
+            | Report::Opened(_)
+            | Report::Words { .. }
+            | Report::Heard(_)
+            | Report::Ended(_)
+            | Report::Stopped => {}
             Report::Failed(error) => self.tell(&format!("vesper: {error}")),
         }
     }

@@ -51,6 +51,16 @@ impl Words {
         opening.kept
     }
 
+    /// Something that does not stand in the way of the rest.
+    pub(crate) fn trouble(self, error: &vesper_speech::Error) {
+        if self.json {
+            let (code, text) = (vesper::code(error.kind), error.to_string());
+            self.value(&json!({ "event": "notice", "code": code, "text": text }));
+        } else {
+            eprintln!("vesper: {error}");
+        }
+    }
+
     pub(crate) fn error(self, error: &anyhow::Error) {
         // Where standard output takes nothing, the error has another way.
         if self.json && UNWRITTEN.get().is_none() {

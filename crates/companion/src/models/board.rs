@@ -5,9 +5,9 @@ use std::sync::Arc;
 
 use vesper_catalog::{Catalog, Choice, Machine, Model, choose, fit};
 
-use super::LANGUAGE;
 use super::card::{Card, State};
 use super::wish::Wish;
+use crate::companion::LANGUAGE;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Job {

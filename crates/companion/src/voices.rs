@@ -1,0 +1,44 @@
+//! The voices: which there are, which of them speaks, and new ones taken from recordings.
+
+mod check;
+mod consent;
+mod imitation;
+mod list;
+mod measured;
+mod order;
+mod sources;
+mod speaking;
+
+pub(crate) use check::check;
+pub use check::{Speaks, who_speaks};
+pub use consent::{mark, statement};
+pub use imitation::{Imitation, Step, imitate, imitated_for, remove};
+pub use list::{Origin, Voice, find, voices};
+pub(crate) use order::{Order, Reason, State};
+pub(crate) use sources::Speaker;
+pub(crate) use speaking::{Marks, Speaking};
+
+use vesper_speech::Kind;
+
+use crate::home::Home;
+use crate::kept::Kept;
+use sources::Sources;
+
+/// Who speaks `language` (BCP 47) on this machine now, where the listener chose the voice `chosen`.
+pub(crate) fn order(home: &Home, kept: &Kept, chosen: Option<&str>, language: &str) -> Order {
+    let gone = chosen.and_then(|id| match find(home, id) {
+        Err(error) if error.kind == Kind::BadRequest => Some(id.to_owned()),
+        // Why a model cannot speak is told where it is opened.
+        _ => None,
+    });
+    match Sources::of(home) {
+        Ok(sources) => {
+            let machine = || measured::machine(kept, sources.store.root());
+            Order { gone, ..Order::of(&sources, chosen, language, machine) }
+        }
+        Err(error) => {
+            tracing::warn!("the models cannot be looked at, so the system voice speaks: {error}");
+            Order { speakers: Vec::new(), reason: Reason::NoneHere, gone }
+        }
+    }
+}
