@@ -24,6 +24,28 @@ const PERFORMANCE = 420
 const phase = () => window.run('return document.querySelector(\'[data-testid="player"]\')?.dataset.phase ?? ""')
 const line = () => window.text(`${at('current-line')} .text`)
 
+/** Seconds that a line of many words may take to come. */
+const PATIENCE = 45
+
+/** In the page: the marked words of the next line of six words or more that begins, each with when it was marked. */
+const FOLLOW = `
+  const [patience] = given
+  const current = () => document.querySelector('[data-testid="current-line"] .text')
+  const began = performance.now()
+  const before = current()?.textContent
+  let shown = ''
+  const seen = []
+  while (performance.now() - began < patience * 1000) {
+    await new Promise((next) => setTimeout(next, 15))
+    const text = current()?.textContent.trim() ?? ''
+    if (shown && text !== shown) break
+    if (!shown && text !== before?.trim() && text.split(' ').length >= 6) shown = text
+    const word = shown && document.querySelector('[data-testid="current-line"] [data-testid="heard-word"]')?.textContent
+    if (word && seen.at(-1)?.[0] !== word) seen.push([word, Math.round(performance.now() - began)])
+  }
+  return { shown, seen }
+`
+
 /** @type {Stage} */
 let stage
 let window
@@ -83,6 +105,21 @@ async function story() {
     await window.click(`${first} .press`)
     await until('a line is shown', line, 90)
     await picture('speaking')
+  })
+
+  await step('the word that is heard moves along its line', async () => {
+    const { shown, seen } = await window.wait(FOLLOW, PATIENCE)
+    if (seen.length === 0) return console.log('SKIPPED: the voice of this machine does not tell its words')
+    const written = shown.match(/[\p{L}\p{M}\p{N}'’]+/gu) ?? []
+    let at = -1
+    for (const [word] of seen) {
+      at = written.findIndex((each, index) => index > at && word.includes(each))
+      if (at < 0) throw new Error(`${JSON.stringify(seen)} are not words of “${shown}” in their order`)
+    }
+    if (seen.length < 3) throw new Error(`only ${JSON.stringify(seen)} were marked in “${shown}”`)
+    const [first, last] = [seen[0], seen.at(-1)]
+    const pace = (last[1] - first[1]) / 1000 / (seen.length - 1)
+    if (pace < 0.08 || pace > 1.5) throw new Error(`a word took ${pace.toFixed(2)} s: ${JSON.stringify(seen)}`)
   })
 
   await step('it comes to its first choice, and the choices have the focus', async () => {

@@ -4,7 +4,8 @@ use vesper_speech::{Error, Kind};
 
 use crate::machine::{Effect, Machine};
 use crate::sheet::as_wished;
-use crate::{AtAsk, GaveOut, Notice, NoticeKind, OpenVoice, Report};
+use crate::work::Work;
+use crate::{AtAsk, GaveOut, HeardLine, Notice, NoticeKind, OpenVoice, Report};
 
 #[derive(Default)]
 pub(crate) struct VoiceState {
@@ -14,6 +15,8 @@ pub(crate) struct VoiceState {
     pub(crate) failed: bool,
     /// None could be opened.
     missing: bool,
+    /// Another speaks since the last request was done.
+    relieved: bool,
 }
 
 impl Machine {
@@ -30,10 +33,10 @@ impl Machine {
     pub(crate) fn change_voices(&mut self, voices: Vec<OpenVoice>, out: &mut Vec<Effect>) {
         self.voice.missing = false;
         let amid = self.work.as_ref().is_some_and(|work| work.is_amid_making());
-        match self.work.as_mut() {
-            Some(work) if amid && self.voice.failed => work.hand_over(),
-            Some(work) => work.sheet.recast(work.next_unwritten()),
-            None => {}
+        if amid && self.voice.failed {
+            self.hand_over();
+        } else if let Some(work) = self.work.as_mut() {
+            work.sheet.recast(work.next_unwritten());
         }
         // The line that sounds is spoken to its end by the voice that is at it; all else it makes is for nobody.
         if !amid || self.voice.failed {
@@ -46,6 +49,7 @@ impl Machine {
         let settled = |notice: &Notice| matches!(notice.kind, NoticeKind::NoVoice | NoticeKind::VoiceGaveOut);
         self.notice = self.notice.take().filter(|(notice, _)| !settled(notice));
         if !gave_out.is_empty() {
+            self.voice.relieved = true;
             let text = silent(gave_out, &format!("{voice} speaks now"));
             self.notify(Notice { kind: NoticeKind::VoiceGaveOut, text });
         }
@@ -59,16 +63,17 @@ impl Machine {
 
     pub(crate) fn voice_done(&mut self, cast: u64, failed: Option<Error>, out: &mut Vec<Effect>) {
         self.voice.busy = false;
+        let relieved = std::mem::take(&mut self.voice.relieved);
         let Some(error) = failed else {
             self.work.iter_mut().for_each(|work| work.sheet.settle(cast));
             return;
         };
-        if cast < self.voice.cast {
-            return;
+        let wanted = cast >= self.voice.cast;
+        if error.kind == Kind::Stopped && (wanted || relieved) {
+            // It was not only stopped: another voice has taken its place, and what was measured is not true of that.
+            self.hand_over();
         }
-        if error.kind == Kind::Stopped {
-            // Nobody stopped it: another voice has taken its place.
-            self.work.iter_mut().for_each(|work| work.hand_over());
+        if error.kind == Kind::Stopped || !wanted {
             return;
         }
         self.reports.push(Report::Failed(error.clone()));
@@ -108,6 +113,16 @@ impl Machine {
         out.push(Effect::Speak { cast: self.voice.cast, rows });
     }
 
+    /// Another voice goes on where one gave out.
+    fn hand_over(&mut self) {
+        let Some(work) = self.work.as_mut() else { return };
+        if work.is_amid_making() && work.heard().0 == work.head.0 {
+            // While its words are known.
+            self.reports.extend(work.said_of_line().map(Report::Heard));
+        }
+        work.hand_over();
+    }
+
     /// A line that a voice began before it gave out is said again from its beginning, once the listener comes to it:
     /// what lies before it was made by then, and is heard to its last sample.
     pub(crate) fn begin_line_again(&mut self, out: &mut Vec<Effect>) {
@@ -116,11 +131,16 @@ impl Machine {
         if work.heard().0 != cue {
             return;
         }
-        // Less than a word of it is nothing that was said.
-        let said = work.heard_part().filter(|line| line.cut != Some(0));
+        self.reports.extend(work.said_of_line().map(Report::Heard));
         work.again(cue);
-        self.reports.extend(said.map(Report::Heard));
         self.new_turn(out);
+    }
+}
+
+impl Work {
+    /// What was heard of the line that breaks off; less than a word is nothing that was said.
+    fn said_of_line(&mut self) -> Option<HeardLine> {
+        self.heard_part().filter(|line| line.cut != Some(0))
     }
 }
 

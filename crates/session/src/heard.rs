@@ -67,8 +67,7 @@ impl Work {
             return None;
         }
         let told = self.sheet.takes.get(cue).map_or(&[][..], |take| &take.words);
-        let known = words::said(told, self.sheet.words(cue).is_some(), heard);
-        let cut = known.unwrap_or_else(|| said(text, heard as f64 / words.max(1) as f64));
+        let cut = words::said(told, heard).unwrap_or_else(|| said(text, heard as f64 / words.max(1) as f64));
         let line = self.heard_line((start, cue, skipped), heard, Some(cut));
         self.run.told += 1;
         line

@@ -215,10 +215,8 @@ impl Sheet {
     pub(crate) fn request(&mut self, heard: usize, cast: u64, measure: bool) -> Vec<(usize, Line)> {
         let mut ahead = 0;
         let mut rows = Vec::new();
-        for cue in heard..self.cues.len() {
-            if self.line(cue).is_none() {
-                continue;
-            }
+        let lines: Vec<usize> = (heard..self.cues.len()).filter(|&cue| self.line(cue).is_some()).collect();
+        for &cue in &lines {
             let near = ahead < READY;
             let take = &self.takes[cue];
             let wanted = if near {
@@ -230,7 +228,8 @@ impl Sheet {
             if wanted && let Some(line) = self.line(cue).cloned() {
                 self.takes[cue].request(cast, near, self.manner);
                 rows.push((cue, line));
-                let batch = if rows[0].0 == heard { 1 } else { 4 };
+                // The line that is heard next goes alone: nothing shall hold it up.
+                let batch = if lines[0] == rows[0].0 { 1 } else { 4 };
                 if rows.len() == batch {
                     break;
                 }

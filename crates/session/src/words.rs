@@ -58,12 +58,9 @@ impl Work {
     }
 }
 
-/// The byte of the line's text up to which its words were heard in its first `heard` samples; none where that is not
-/// known yet, because `words` do not reach so far.
-pub(crate) fn said(words: &[WordTime], all_known: bool, heard: u64) -> Option<usize> {
-    let reach = words.last().is_some_and(|last| all_known || last.samples.end > heard);
-    reach.then(|| {
-        let spoken = words.iter().take_while(|word| word.samples.end <= heard);
-        spoken.last().map_or(0, |word| word.text.end)
-    })
+/// The byte of the line's text up to which its words were heard in its first `heard` samples; none where `words` were
+/// not told. Of a line that is still being made, words that were not told yet count as unheard.
+pub(crate) fn said(words: &[WordTime], heard: u64) -> Option<usize> {
+    let spoken = words.iter().take_while(|word| word.samples.end <= heard);
+    (!words.is_empty()).then(|| spoken.last().map_or(0, |word| word.text.end))
 }

@@ -21,3 +21,4 @@ mod theatre;
 mod threads;
 mod voice;
 mod voices;
+mod words;

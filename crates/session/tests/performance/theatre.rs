@@ -9,10 +9,10 @@ use std::time::Duration;
 
 use vesper_script::{Script, Start};
 use vesper_session::{
-    AtAsk, Command, Effect, Event, HeardLine, Machine, OpenVoice, Phase, Place, Report, Request, Settings,
-    Stage,
+    AtAsk, Command, Effect, Event, HeardLine, Machine, OpenVoice, Phase, Place, Report, Request, Saying,
+    Settings, Stage,
 };
-use vesper_speech::{Turn, samples, seconds};
+use vesper_speech::{Turn, WordTime, samples, seconds};
 
 use crate::mouth::{Mouth, World};
 use crate::voice::Voice;
@@ -158,6 +158,9 @@ impl Theatre {
         assert!(stage.line <= stage.lines && stage.before.len() <= 3 && stage.after.len() <= 3);
         assert!(stage.chapter.is_none_or(|chapter| stage.chapters.get(chapter).is_some_and(|it| it.reached)));
         assert!(stage.phase != Phase::Ended || stage.place.is_none(), "a place behind the end");
+        if let Some(saying) = &stage.saying {
+            check_words(saying, said(&stage).expect("words of something that is shown"));
+        }
     }
 
     /// Lets one beat of time pass.
@@ -244,6 +247,23 @@ impl Theatre {
         });
         kinds.collect()
     }
+}
+
+/// What the words on the stage are words of.
+pub(crate) fn said(stage: &Stage) -> Option<&str> {
+    let option = stage.reading.and_then(|option| stage.options.get(option));
+    option.or(stage.current.as_ref().map(|line| &line.text)).map(String::as_str)
+}
+
+fn check_words(saying: &Saying, text: &str) {
+    let words = &saying.words;
+    assert!(words.iter().all(|word| text.get(word.text.clone()).is_some_and(|part| !part.is_empty())));
+    assert!(words.iter().all(|word| word.samples.start <= word.samples.end));
+    let ordered = |pair: &[WordTime]| {
+        pair[0].text.end <= pair[1].text.start && pair[0].samples.start <= pair[1].samples.start
+    };
+    assert!(words.windows(2).all(ordered), "{words:?}");
+    assert!(saying.word.is_none_or(|word| words[word].samples.start < saying.at));
 }
 
 fn tell(report: &Report) -> Option<String> {

@@ -7,14 +7,14 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Builder;
 use std::time::{Duration, Instant};
 
-use vesper_session::{AtAsk, Command, OpenVoice, Parts, Phase, Report, Request, Session};
-use vesper_speech::{Error, Kind, Line};
+use vesper_session::{AtAsk, Command, NoticeKind, OpenVoice, Parts, Phase, Report, Request, Session};
+use vesper_speech::{Error, Kind, Line, OpenSink};
 
 use crate::engines::{FakeSink, FakeVoice, Manner, Shared, traces};
 use crate::order::STORY;
 use crate::score::{Score, assert_same};
 use crate::theatre::{plain, request, script};
-use crate::voice::Voice;
+use crate::voice::{Voice, signal};
 
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -261,5 +261,81 @@ fn the_stage_changes_about_ten_times_a_second_and_at_once_for_a_line() {
     }
     eprintln!("{changes} stages in a second");
     assert!((2..=14).contains(&changes), "{changes} stages in {:?}", begun.elapsed());
+    assert_ends(house);
+}
+
+/// A voice that can be opened, and panics at its first line.
+fn breaking(shared: &Shared) -> OpenVoice {
+    let shared = shared.clone();
+    OpenVoice::new("a breaking voice", move || {
+        Ok(Box::new(FakeVoice { manner: Manner::Breaking, shared: shared.clone() }))
+    })
+}
+
+fn prompt(shared: &Shared) -> OpenVoice {
+    let shared = shared.clone();
+    OpenVoice::new("a prompt voice", move || {
+        Ok(Box::new(FakeVoice { manner: Manner::Prompt, shared: shared.clone() }))
+    })
+}
+
+fn house_of(voices: Vec<OpenVoice>, shared: Shared) -> House {
+    let for_sink = shared.clone();
+    let sink: OpenSink = Box::new(move || Ok(Box::new(FakeSink::new(for_sink.clone(), 60.0))));
+    let mut session = Session::open(Parts { voices, sink }, plain()).expect("a session");
+    let reports = session.reports().expect("its reports");
+    House { session, reports, shared }
+}
+
+#[test]
+fn the_next_voice_speaks_where_one_cannot_be_opened_and_another_breaks_down() {
+    let shared = Shared::default();
+    let missing = || Error::new(Kind::BadFile, "model.safetensors", "is cut short.", "Get the model again.");
+    let absent = OpenVoice::new("Pocket TTS, English", move || Err(missing()));
+    let panics = OpenVoice::new("a voice like none", || panic!("as it is meant to"));
+    let voices = vec![absent, panics, breaking(&shared), prompt(&shared)];
+    let mut house = house_of(voices, shared);
+    house.perform(whole_story());
+    let told = house.told();
+    let notices: Vec<_> = told
+        .iter()
+        .filter_map(|report| match report {
+            Report::Notice(notice) => Some(notice.text.clone()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(notices.len(), 2, "{notices:?}");
+    assert!(notices[0].starts_with(
+        "Pocket TTS, English cannot speak (model.safetensors: is cut short), nor can a voice like none \
+         (voice: broke down while it was opened), so a breaking voice speaks now. Get the model again."
+    ));
+    assert!(notices[1].starts_with(
+        "A breaking voice cannot speak (voice: broke down at this line), so a prompt voice speaks now."
+    ));
+    assert!(matches!(told.last(), Some(Report::Ended(_))), "{told:?}");
+    let script = script(STORY);
+    let score = Score::of(&script, &whole_story().start, &[0, 1], &Voice::default());
+    assert_same(&traces(&house.shared).air, &score.samples);
+    assert_ends(house);
+}
+
+#[test]
+fn voices_can_be_changed_while_something_is_performed() {
+    let house = house_of(Vec::new(), Shared::default());
+    house.perform(request(&script(STORY)));
+    house.until("words", |house| house.session.stage().borrow().current.is_some());
+    let kinds = |stage: &vesper_session::Stage| stage.notice.as_ref().map(|notice| notice.kind);
+    assert_eq!(kinds(&house.session.stage().borrow()), Some(NoticeKind::NoVoice));
+    for _ in 0..3 {
+        house.session.send(Command::Voices(vec![prompt(&house.shared)])).unwrap();
+    }
+    house.until("a voice", |house| kinds(&house.session.stage().borrow()).is_none());
+    house.until("the question", |house| house.phase() == Phase::Asking);
+    house.session.send(Command::Choose(1)).unwrap();
+    house.until("the next question", |house| {
+        house.phase() == Phase::Asking && house.session.stage().borrow().options.len() == 2
+    });
+    let dark = signal("Nobody speaks.", 14_000);
+    house.until("the line", |house| traces(&house.shared).air.windows(14_000).any(|part| part == dark));
     assert_ends(house);
 }

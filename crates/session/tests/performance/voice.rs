@@ -2,8 +2,8 @@
 
 use std::collections::VecDeque;
 
-use vesper_session::Event;
-use vesper_speech::{Error, Kind, Line};
+use vesper_session::{Event, GaveOut};
+use vesper_speech::{Error, Kind, Line, WordTime};
 
 /// Speaks each line in as many samples as it has letters, times its speed, at the line's pace.
 pub(crate) struct Voice {
@@ -12,6 +12,10 @@ pub(crate) struct Voice {
     pub(crate) per_beat: usize,
     /// Fails when it comes to a line with these words, so many times.
     pub(crate) stumbles: Option<(String, usize)>,
+    /// Tells where its words are heard, each with the piece in which it begins.
+    pub(crate) tells_words: bool,
+    /// Gives out half-way through a line with these words, and another voice takes its place.
+    pub(crate) gives_out: Option<String>,
     /// Every line that it was asked for, in order.
     pub(crate) asked: Vec<Line>,
     /// The same with the request's number and the cue.
@@ -22,7 +26,16 @@ pub(crate) struct Voice {
 
 struct Job {
     cast: u64,
-    rows: VecDeque<(usize, Vec<f32>, Line)>,
+    rows: VecDeque<Row>,
+}
+
+struct Row {
+    cue: usize,
+    line: Line,
+    samples: Vec<f32>,
+    /// Samples of it that were given.
+    given: u64,
+    words: VecDeque<WordTime>,
 }
 
 impl Default for Voice {
@@ -31,6 +44,8 @@ impl Default for Voice {
             per_letter: 1_000,
             per_beat: 48_000,
             stumbles: None,
+            tells_words: false,
+            gives_out: None,
             asked: Vec::new(),
             casts: Vec::new(),
             job: None,
@@ -57,7 +72,27 @@ pub(crate) fn letters(text: &str) -> u64 {
     text.chars().count() as u64
 }
 
+/// A voice that gave out, and what it could say of that.
+pub(crate) fn gave_out() -> GaveOut {
+    let error = Error::new(Kind::BadFile, "model.safetensors", "is cut short.", "Get the model again.");
+    GaveOut { voice: "the first voice".into(), error }
+}
+
 impl Voice {
+    /// Where the words of `text` are heard: every letter takes as long as every other.
+    pub(crate) fn words(&self, text: &str, pace: f32) -> Vec<WordTime> {
+        let at = |byte: usize| self.length(&text[..byte], pace);
+        let is_word = |part: &&str| part.chars().any(char::is_alphanumeric);
+        let words = text.split(|letter: char| !letter.is_alphanumeric() && letter != '\'').filter(is_word);
+        words
+            .map(|word| {
+                let begin = word.as_ptr() as usize - text.as_ptr() as usize;
+                let part = begin..begin + word.len();
+                WordTime { samples: at(part.start)..at(part.end), text: part }
+            })
+            .collect()
+    }
+
     pub(crate) fn length(&self, text: &str, pace: f32) -> u64 {
         ((letters(text) * self.per_letter) as f64 / f64::from(pace)).round() as u64
     }
@@ -67,9 +102,11 @@ impl Voice {
         assert!(!rows.is_empty() && rows.len() <= 4);
         self.asked.extend(rows.iter().map(|(_, line)| line.clone()));
         self.casts.extend(rows.iter().map(|(row, _)| (cast, *row)));
-        let spoken = rows.into_iter().map(|(row, line)| {
+        let spoken = rows.into_iter().map(|(cue, line)| {
             let samples = signal(&line.text, self.length(&line.text, line.pace));
-            (row, samples, line)
+            let words =
+                if self.tells_words { self.words(&line.text, line.pace).into() } else { VecDeque::new() };
+            Row { cue, line, samples, given: 0, words }
         });
         self.job = Some(Job { cast, rows: spoken.collect() });
     }
@@ -97,29 +134,49 @@ impl Voice {
         }
         let mut left = self.per_beat.max(2);
         while left > 0 {
-            let Some((row, samples, line)) = job.rows.front_mut() else {
+            let Some(row) = job.rows.front_mut() else {
                 events.push_back(Event::VoiceDone { cast, failed: None });
                 return;
             };
-            if self.stumbles.as_ref().is_some_and(|(words, times)| *times > 0 && line.text.contains(words)) {
-                let half = samples.len() / 2;
-                let samples = samples[..half].to_vec();
-                events.push_back(Event::Spoken { cast, row: *row, samples, words: Vec::new(), last: false });
-                let failed = Some(Error::new(Kind::Engine, "fake voice", "lost its voice.", ""));
-                events.push_back(Event::VoiceDone { cast, failed });
-                if let Some((_, times)) = &mut self.stumbles {
-                    *times -= 1;
-                }
+            let stumbles =
+                self.stumbles.as_mut().filter(|(part, left)| *left > 0 && row.line.text.contains(part));
+            let gives_out = self.gives_out.take_if(|part| row.line.text.contains(&**part)).is_some();
+            if stumbles.is_some() || gives_out {
+                events.push_back(row.next(cast, row.samples.len() / 2, false));
+            }
+            if gives_out {
+                let (voice, gave_out) = ("the second voice".into(), vec![gave_out()]);
+                events.push_back(Event::VoiceOpened { voice, gave_out });
+                events.push_back(Event::VoiceDone { cast, failed: Some(Error::stopped()) });
                 return;
             }
-            let piece: Vec<f32> = samples.drain(..samples.len().min(self.per_beat.div_ceil(2))).collect();
-            left = left.saturating_sub(piece.len().max(1));
-            let (row, last) = (*row, samples.is_empty());
-            events.push_back(Event::Spoken { cast, row, samples: piece, words: Vec::new(), last });
+            if let Some((_, left)) = stumbles {
+                *left -= 1;
+                let failed = Some(Error::new(Kind::Engine, "fake voice", "lost its voice.", ""));
+                events.push_back(Event::VoiceDone { cast, failed });
+                return;
+            }
+            let count = row.samples.len().min(self.per_beat.div_ceil(2));
+            let last = count == row.samples.len();
+            left = left.saturating_sub(count.max(1));
+            events.push_back(row.next(cast, count, last));
             if last {
                 job.rows.pop_front();
             }
         }
         self.job = Some(job);
+    }
+}
+
+impl Row {
+    /// The next `count` samples, and the words that begin among them.
+    fn next(&mut self, cast: u64, count: usize, last: bool) -> Event {
+        let samples: Vec<f32> = self.samples.drain(..count).collect();
+        self.given += count as u64;
+        let mut words = Vec::new();
+        while let Some(word) = self.words.pop_front_if(|word| last || word.samples.start < self.given) {
+            words.push(word);
+        }
+        Event::Spoken { cast, row: self.cue, samples, words, last }
     }
 }

@@ -2,13 +2,13 @@
 
 use std::time::Duration;
 
-use vesper_session::{AtAsk, Command, Event, GaveOut, NoticeKind, Phase, Settings};
+use vesper_session::{AtAsk, Command, Event, GaveOut, NoticeKind, OpenVoice, Phase, Report, Settings};
 use vesper_speech::{Error, Kind};
 
 use crate::order::STORY;
 use crate::score::{Score, assert_same};
 use crate::theatre::{Theatre, plain, request, script};
-use crate::voice::Voice;
+use crate::voice::{Voice, gave_out, signal};
 
 fn score() -> Score {
     let script = script(STORY);
@@ -149,4 +149,164 @@ fn every_line_is_made_once() {
     asked.sort();
     asked.dedup();
     assert_eq!(all, asked.len());
+}
+
+/// What was heard before `line` and from its whole saying on is `score`; gives the samples of it that were heard
+/// before it was said again.
+fn assert_said_again(theatre: &Theatre, score: &Score, line: &str) -> usize {
+    let (air, begin) = (&theatre.world.air.samples, score.at(line));
+    assert_same(&air[..begin], &score.samples[..begin]);
+    let again = air.len() - score.samples.len();
+    assert_same(&air[begin..begin + again], &signal(line, again as u64));
+    assert_same(&air[begin + again..], &score.samples[begin..]);
+    again
+}
+
+#[test]
+fn another_voice_says_the_line_again_at_which_one_gave_out() {
+    let line = "A lamp burns on the stairs.";
+    let mut theatre = Theatre::performing(STORY);
+    theatre.voice.gives_out = Some("lamp".into());
+    theatre.until_asked();
+    let again = assert_said_again(&theatre, &score(), line);
+    assert!(again <= 960, "{again} samples were heard twice, though the voice gave out before");
+    let heard: Vec<_> = theatre.heard().iter().map(|line| (line.text.clone(), line.cut)).collect();
+    assert_eq!(heard.iter().filter(|(text, _)| text == line).count(), 1, "said once: {heard:?}");
+    assert!(heard.iter().all(|(_, cut)| cut.is_none()));
+    assert_eq!(theatre.told().iter().filter(|told| told.contains(line)).count(), 1);
+    assert_eq!(theatre.notices(), [NoticeKind::VoiceGaveOut]);
+    let text = theatre.reports.iter().find_map(|report| match report {
+        Report::Notice(notice) => Some(notice.text.as_str()),
+        _ => None,
+    });
+    let told = "The first voice cannot speak (model.safetensors: is cut short), so the second voice speaks now. \
+                Get the model again.";
+    assert_eq!(text, Some(told));
+    assert!(!theatre.told().iter().any(|told| told.starts_with("failed")));
+}
+
+#[test]
+fn a_line_in_the_ear_when_the_voice_gives_out_is_told_as_cut_and_said_again() {
+    let line = "A lamp burns on the stairs.";
+    let mut theatre = Theatre::performing(STORY);
+    theatre.voice.tells_words = true;
+    theatre.voice.per_beat = 100;
+    theatre.until_line(line);
+    theatre.run(Duration::from_millis(200));
+    theatre.voice.gives_out = Some("lamp".into());
+    theatre.until("another voice", |theatre| !theatre.notices().is_empty());
+    theatre.voice.per_beat = 48_000;
+    theatre.until_asked();
+    let again = assert_said_again(&theatre, &score(), line);
+    let lines: Vec<_> = theatre.heard().into_iter().filter(|heard| heard.text == line).collect();
+    assert_eq!(lines.len(), 2);
+    let cut = lines[0].cut.expect("a cut");
+    let told = (lines[0].samples.end - lines[0].samples.start) as usize;
+    assert!((told..=told + 480).contains(&again), "{again} samples were heard, {told} were told");
+    assert!(line[..cut].starts_with("A lamp") && cut < line.len(), "{:?} was heard", &line[..cut]);
+    assert_eq!((lines[1].cut, lines[1].samples.start), (None, lines[0].samples.end));
+}
+
+#[test]
+fn a_file_has_no_line_twice_whatever_gives_out() {
+    for line in ["late", "lamp", "evening"] {
+        let mut theatre = Theatre::new(plain());
+        theatre.voice.gives_out = Some(line.into());
+        let script = script(STORY);
+        let mut request = request(&script);
+        request.at_ask = AtAsk::Finish;
+        request.choices = [0, 1].into();
+        let score = Score::of(&script, &request.start, &[0, 1], &Voice::default());
+        theatre.perform(request);
+        theatre.until_ended();
+        assert_same(&theatre.world.air.samples, &score.samples);
+        assert_eq!(theatre.notices(), [NoticeKind::VoiceGaveOut]);
+    }
+}
+
+#[test]
+fn a_meditation_lands_though_its_voice_gives_out_and_the_next_is_slower() {
+    for line in ["Sit", "Notice", "Slowly", "Good day"] {
+        let mut theatre = Theatre::new(plain());
+        theatre.voice.gives_out = Some(line.into());
+        theatre.beat = Duration::from_millis(50);
+        theatre.perform(request(&script(crate::fitting::CALM)));
+        theatre.until("another voice", |theatre| !theatre.notices().is_empty());
+        theatre.voice.per_letter = 2_400;
+        theatre.until_ended();
+        let Some(Report::Ended(seconds)) = theatre.reports.last() else { panic!("{line}: it did not end") };
+        assert!((seconds * 48_000.0 - 5_760_000.0).abs() < 0.5, "{line}: landed at {seconds} s");
+        assert_eq!(theatre.notices(), [NoticeKind::VoiceGaveOut], "{line}");
+    }
+}
+
+#[test]
+fn a_device_that_goes_with_the_voice_costs_no_line() {
+    for at in [30_000, 59_100, 64_000] {
+        let mut theatre = Theatre::performing(STORY);
+        theatre.voice.gives_out = Some("lamp".into());
+        theatre.hear(at);
+        theatre.mouth.news = Some(Some("unplugged".into()));
+        theatre.until_asked();
+        assert_said_again(&theatre, &score(), "A lamp burns on the stairs.");
+    }
+}
+
+fn other_voices() -> Vec<OpenVoice> {
+    vec![OpenVoice::new("another voice", || Err(missing().error))]
+}
+
+#[test]
+fn other_voices_speak_from_the_next_line_on() {
+    let mut theatre = Theatre::performing(STORY);
+    theatre.until_line("It is late.");
+    theatre.run(Duration::from_millis(100));
+    theatre.voice.asked.clear();
+    theatre.command(Command::Voices(other_voices()));
+    assert_eq!(theatre.voices.iter().map(OpenVoice::name).collect::<Vec<_>>(), ["another voice"]);
+    theatre.step(Event::VoiceOpened { voice: "another voice".into(), gave_out: Vec::new() });
+    theatre.until_asked();
+    assert_same(&theatre.world.air.samples, &score().samples);
+    let asked: Vec<&str> = theatre.voice.asked.iter().map(|line| line.text.as_str()).collect();
+    assert_eq!(asked, ["Good evening."], "what was not heard yet is made anew, the rest is not");
+    assert_eq!(theatre.notices(), []);
+}
+
+#[test]
+fn voices_that_come_after_there_was_none_speak_and_take_the_notice_away() {
+    let mut theatre = Theatre::performing(STORY);
+    theatre.step(Event::NoVoice(vec![missing()]));
+    theatre.until_line("A lamp burns on the stairs.");
+    theatre.command(Command::Voices(other_voices()));
+    theatre.step(Event::VoiceOpened { voice: "another voice".into(), gave_out: Vec::new() });
+    assert_eq!(theatre.stage().notice, None);
+    theatre.until_asked();
+    let said = signal("Good evening.", 13_000);
+    assert!(theatre.world.air.samples.windows(13_000).any(|part| part == said), "the next line is heard");
+}
+
+#[test]
+fn who_chooses_another_voice_after_a_failure_hears_the_line_from_its_beginning() {
+    let line = "A lamp burns on the stairs.";
+    let mut theatre = Theatre::performing(STORY);
+    theatre.voice.stumbles = Some(("lamp".into(), 1));
+    theatre.until("a failure", |theatre| theatre.stage().phase == Phase::Paused);
+    theatre.command(Command::Voices(other_voices()));
+    assert_eq!(theatre.stage().notice, None);
+    theatre.command(Command::Resume);
+    theatre.until_asked();
+    assert_said_again(&theatre, &score(), line);
+}
+
+#[test]
+fn a_notice_of_a_voice_waits_for_somebody_who_listens() {
+    let mut theatre = Theatre::new(plain());
+    theatre.step(Event::VoiceOpened { voice: "the second voice".into(), gave_out: vec![gave_out()] });
+    theatre.run(Duration::from_secs(60));
+    assert!(theatre.stage().notice.is_some(), "nobody was there to see it");
+    theatre.perform(request(&script(STORY)));
+    theatre.run(Duration::from_secs(5));
+    assert!(theatre.stage().notice.is_some());
+    theatre.run(Duration::from_secs(10));
+    assert_eq!(theatre.stage().notice, None);
 }
