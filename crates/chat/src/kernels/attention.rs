@@ -3,7 +3,7 @@ use std::ops::Range;
 use super::cache::{Cache, Precision, SCALED};
 use super::cpu::{Cpu, LANES, Lanes, Line, Work};
 use super::crew::Crew;
-use super::each::{exp, sum};
+use super::each::{exp, largest, sum};
 
 /// Keys that are looked at before what was heard of them is weighed anew.
 const KEYS: usize = 64;
@@ -306,7 +306,7 @@ fn share<L: Lanes>(lanes: L, row: usize, padded: usize, seen: Range<usize>, pass
     }
     let mut lasting = [0.0; LANES];
     lanes.store(most, &mut lasting);
-    let most = lasting.into_iter().fold(before, f32::max);
+    let most = largest(lasting);
     let mut sums = [0.0; LANES];
     for shares in shares.iter_mut() {
         for (share, sum) in shares.iter_mut().zip(&mut sums) {

@@ -166,13 +166,25 @@ impl Work for Turn<'_> {
     }
 }
 
-/// Sums of lanes, halves first.
+/// The sum of all lanes.
 #[inline(always)]
-pub(super) fn sum(mut lanes: [f32; LANES]) -> f32 {
+pub(super) fn sum(lanes: [f32; LANES]) -> f32 {
+    fold(lanes, |a, b| a + b)
+}
+
+/// The largest of all lanes.
+#[inline(always)]
+pub(super) fn largest(lanes: [f32; LANES]) -> f32 {
+    fold(lanes, f32::max)
+}
+
+/// Halves first, so that no step waits for more than three others.
+#[inline(always)]
+fn fold(mut lanes: [f32; LANES], join: impl Fn(f32, f32) -> f32) -> f32 {
     let mut half = LANES / 2;
     while half > 0 {
         for lane in 0..half {
-            lanes[lane] += lanes[lane + half];
+            lanes[lane] = join(lanes[lane], lanes[lane + half]);
         }
         half /= 2;
     }

@@ -1,7 +1,8 @@
 use std::ops::Range;
 
-use super::cpu::{Cpu, Lanes, Work};
+use super::cpu::{Cpu, LANES, Lanes, Work};
 use super::crew::Crew;
+use super::each::{largest, sum};
 
 /// Numbers that share a scale.
 pub(super) const BLOCK: usize = 32;
@@ -28,12 +29,16 @@ impl Block {
     /// Rounded to the nearest, the largest one to 127, as ggml's `q8_0` does it.
     #[inline(always)]
     fn of(numbers: &[f32; BLOCK]) -> Block {
-        let (mut largest, mut flaw) = (0.0_f32, 0.0_f32);
-        for number in numbers {
-            largest = largest.max(number.abs());
-            // Nought for all that is a number.
-            flaw += number * 0.0;
+        // Side by side, or each would wait for the one before it.
+        let (mut most, mut flaws) = ([0.0_f32; LANES], [0.0_f32; LANES]);
+        for numbers in numbers.as_chunks::<LANES>().0 {
+            for ((most, flaw), number) in most.iter_mut().zip(&mut flaws).zip(numbers) {
+                *most = most.max(number.abs());
+                // Nought for all that is a number.
+                *flaw += number * 0.0;
+            }
         }
+        let (largest, flaw) = (largest(most), sum(flaws));
         let scale = largest / 127.0;
         // A scale that is too small to be divided by belongs to numbers that are too small to matter.
         let inverse = if scale >= f32::MIN_POSITIVE { 1.0 / scale } else { 0.0 };
