@@ -6,12 +6,13 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vesper_script::Script;
-use vesper_session::{Command, Event, Phase, Request, Settings};
+use vesper_session::{Command, Event, OpenVoice, Phase, Request, Settings};
 use vesper_speech::{Error, Kind, Turn};
 
 use crate::fitting::CALM;
 use crate::order::STORY;
 use crate::theatre::{Theatre, request, script};
+use crate::voice::gave_out;
 
 /// Never ends by itself: what is chosen leads back.
 const ROUND: &str = "\
@@ -77,7 +78,7 @@ fn any_command(chance: &mut Chance, theatre: &Theatre, scripts: &[Arc<Script>]) 
 }
 
 fn trouble(chance: &mut Chance, theatre: &mut Theatre) {
-    match chance.below(7) {
+    match chance.below(10) {
         0 => theatre.mouth.news = Some(Some("unplugged".into())),
         1 => theatre.mouth.news = Some(None),
         2 => theatre.world.device = [None, Some("Headphones".into())][chance.below(2) as usize].clone(),
@@ -87,6 +88,12 @@ fn trouble(chance: &mut Chance, theatre: &mut Theatre) {
             theatre.world.refuses = refuses.then(|| error(Kind::Denied));
         }
         5 => theatre.mouth.pace = Some(1 + chance.below(30) as usize),
+        6 => theatre.voice.gives_out = Some("e".into()),
+        7 => theatre.step(Event::NoVoice(vec![gave_out()])),
+        8 => {
+            theatre.command(Command::Voices(vec![OpenVoice::new("another", || Err(gave_out().error))]));
+            theatre.step(Event::VoiceOpened { voice: "another".into(), gave_out: Vec::new() });
+        }
         _ => theatre.voice.per_beat = 1 + chance.below(20_000) as usize,
     }
 }
@@ -111,6 +118,7 @@ fn storm(seed: u64, steps: usize, scripts: &[Arc<Script>]) {
     let mut chance = Chance(seed);
     let mut theatre = Theatre::new(Settings::default());
     theatre.voice.per_letter = 300;
+    theatre.voice.tells_words = true;
     theatre.world.air.forgets = true;
     theatre.beat = Duration::from_millis(20);
     theatre.perform(request(&scripts[0]));
