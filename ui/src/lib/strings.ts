@@ -1,4 +1,4 @@
-import type { BreathPhase, Kind, Role, Settings, Step, Verdict } from './backend/backend'
+import type { BreathPhase, Kind, Role, Settings, Step, Verdict, VoiceStep } from './backend/backend'
 
 /** Every word the window says of itself. Another language is another table of this type. */
 const english = {
@@ -85,7 +85,17 @@ const english = {
     goneVoice: 'A voice that is not here now',
     whichVoice: 'Which of its voices',
     people: (person: string | null) =>
-      ({ woman: 'Women', man: 'Men', child: 'Children', creature: 'Creatures' })[person ?? ''] ?? 'Others',
+      ({ woman: 'Women', man: 'Men', child: 'Children', creature: 'Creatures', cloned: 'Imitations' })[person ?? ''] ?? 'Others',
+    neuralVoices: 'Natural voices',
+    systemVoices: 'The system voice',
+    speaks: (name: string, why: string) => `${name.charAt(0).toUpperCase()}${name.slice(1)} ${why}.`,
+    from: (repository: string, licence: string, commercial: boolean) => `From ${repository}, ${licence}${commercial ? '' : ', not for commercial use'}.`,
+    imitation: (speaker: string, given: string) =>
+      `A synthetic imitation of ${speaker}’s voice, made with consent given on ${given}. Every file in which it speaks says so.`,
+    removeVoice: 'Remove this voice',
+    keepVoice: 'Keep it',
+    askRemove: (name: string) => `Remove ${name}?`,
+    removeDetail: 'The voice and what was kept of its speaker’s consent are deleted. It can be made again from its recording.',
     hear: 'Hear it',
     hearing: 'Speaking…',
     pace: 'Pace',
@@ -107,6 +117,34 @@ const english = {
     looking: 'Looking…',
     fine: 'Fine',
     attention: 'Needs a hand',
+  },
+
+  newVoice: {
+    heading: 'Add a voice',
+    open: 'Add a voice from a recording…',
+    about: (model: string) =>
+      `A new voice for ${model}, made from 2 to 60 seconds of one person speaking. It stays on this machine. Do this only with that person’s consent: it is kept with the voice, and every file in which the voice speaks says that it is an imitation.`,
+    recording: 'Path of the recording',
+    recordingHint: 'WAV, FLAC, MP3, Ogg Vorbis, Opus or M4A; or drop the file on this window.',
+    letGo: 'Let go to take this recording.',
+    name: 'Name of the voice',
+    nameHint: 'a-z, 0-9, - and _',
+    speaker: 'Who speaks in the recording',
+    agreed: (speaker: string) => `${speaker.trim() || 'The speaker'} knows what this is for and has agreed.`,
+    type: 'Type exactly',
+    statement: 'Statement of consent',
+    make: 'Make the voice',
+    stop: 'Stop',
+    close: 'Close',
+    steps: {
+      reading: 'Reading the recording…',
+      opening: 'Opening the model…',
+      listening: 'Listening to the recording…',
+      keeping: 'Keeping the voice…',
+    } satisfies Record<VoiceStep, string>,
+    progress: 'Progress of the new voice',
+    stopped: 'Stopped. No voice was made.',
+    made: (name: string) => `${name} is here, and chosen.`,
   },
 
   models: {

@@ -1,6 +1,7 @@
-import type { Check, Control, Device, Entry, Models, Offer, Settings, Stage, Trouble, VoiceInfo } from './bindings'
+import type { Check, Control, Device, Entry, Models, Offer, Settings, Stage, Trouble, NewVoice, Voice, Voices, VoiceStep } from './bindings'
 
-export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Offer, Phase, Saying, Settings, Stage, VoiceInfo, Word } from './bindings'
+export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Offer, Phase, Saying, Settings, Stage, Word } from './bindings'
+export type { Cloned, NewVoice, Speaks, Voice, Voices, VoiceStep } from './bindings'
 export type { Card, CardState, Choice, Fit, Licence, Machine, Models, Role, Step, Verdict } from './bindings'
 
 /** What every command rejects with; `text` is a whole sentence, fit to be shown. */
@@ -16,7 +17,9 @@ export interface Backend {
   subscribe(on: (stage: Stage) => void): Promise<() => void>
   settings(): Promise<Settings>
   setSettings(settings: Settings): Promise<void>
-  voices(): Promise<VoiceInfo[]>
+  /** Everybody who can speak here, and who will. */
+  voices(): Promise<Voices>
+  newVoices: VoiceMaker
   devices(): Promise<Device[]>
   /** Says a sentence in `voice`; resolves when it was said. */
   audition(voice: string | null, pace: number): Promise<void>
@@ -47,6 +50,19 @@ export interface ModelRoom {
   remove(id: string): Promise<void>
   /** Takes the model whose files lie at `path` (a file, a folder) once they are checked; answers its name. */
   add(path: string): Promise<string>
+}
+
+/** New voices, taken from recordings with their speaker's consent. */
+export interface VoiceMaker {
+  /** The name of the model that they speak with; rejects with why none can be made. */
+  model(): Promise<string>
+  /** What has to be typed once `speaker` has agreed. */
+  statement(speaker: string): Promise<string>
+  /** Makes one; calls `on` with each step. */
+  add(voice: NewVoice, on: (step: VoiceStep) => void): Promise<Voice>
+  /** Stops what is being made; {@link VoiceMaker.add} rejects with the code `stopped`. */
+  cancel(): Promise<void>
+  remove(id: string): Promise<void>
 }
 
 /** Files on their way from the desktop into the window; paths are known once they are dropped. */

@@ -12,11 +12,8 @@ export const commands = {
 	subscribe: (on: Channel<Stage>) => __TAURI_INVOKE<null>("subscribe", { on }),
 	settings: () => __TAURI_INVOKE<Settings>("settings"),
 	setSettings: (settings: Settings) => __TAURI_INVOKE<null>("set_settings", { settings }),
-	voices: () => __TAURI_INVOKE<VoiceInfo[]>("voices"),
 	/**  The devices that can be heard. */
 	devices: () => __TAURI_INVOKE<Device[]>("devices"),
-	/**  Says a sentence in `voice`; answers when it was said. */
-	audition: (voice: string | null, pace: number | null) => __TAURI_INVOKE<null>("audition", { voice, pace }),
 	doctor: () => __TAURI_INVOKE<Check[]>("doctor"),
 	/**  What can be brought back since the library was found damaged; none once that was answered. */
 	offer: () => __TAURI_INVOKE<Offer | null>("offer"),
@@ -41,6 +38,20 @@ export const commands = {
 	removeModel: (id: string) => __TAURI_INVOKE<null>("remove_model", { id }),
 	/**  Takes the model whose files lie at `path`, once they are checked, and answers its name. */
 	addModel: (path: string) => __TAURI_INVOKE<string>("add_model", { path }),
+	/**  Everybody who can speak, and who will in the next performance. */
+	voices: () => __TAURI_INVOKE<Voices>("voices"),
+	/**  Says a sentence in `voice`; answers when it was said. */
+	audition: (voice: string | null, pace: number | null) => __TAURI_INVOKE<null>("audition", { voice, pace }),
+	/**  The name of the model that new voices speak with; why none can be made, where that is so. */
+	voiceMaker: () => __TAURI_INVOKE<string>("voice_maker"),
+	/**  What has to be typed once `speaker` has agreed. */
+	consentStatement: (speaker: string) => __TAURI_INVOKE<string>("consent_statement", { speaker }),
+	/**  Makes a voice, and tells each step of it. One at a time. */
+	addVoice: (voice: NewVoice, on: Channel<VoiceStep>) => __TAURI_INVOKE<Voice>("add_voice", { voice, on }),
+	/**  Stops making the voice that is being made; nothing of it is kept. */
+	cancelVoice: () => __TAURI_INVOKE<void>("cancel_voice"),
+	/**  Deletes a voice that was made from a recording. */
+	removeVoice: (id: string) => __TAURI_INVOKE<null>("remove_voice", { id }),
 };
 
 /* Types */
@@ -100,6 +111,12 @@ export type Choice = {
 	/**  None: nothing of this role runs here. */
 	model: string | null,
 	reason: string,
+};
+
+/**  Whose voice was taken from a recording, and when they agreed. */
+export type Cloned = {
+	speaker: string,
+	given: string,
 };
 
 export type Control = { kind: "pause" } | { kind: "resume" } | { kind: "back" } | { kind: "stop" } | { kind: "choose"; option: number } | { kind: "jump"; chapter: number };
@@ -179,6 +196,16 @@ export type Models = {
 	hub: string | null,
 };
 
+/**  What a voice is to be made of. */
+export type NewVoice = {
+	name: string,
+	speaker: string,
+	/**  As the listener typed it. */
+	statement: string,
+	/**  The path of the recording. */
+	recording: string,
+};
+
 export type Notice = {
 	code: NoticeCode,
 	text: string,
@@ -228,6 +255,13 @@ export type Settings = {
 	beds: boolean,
 };
 
+/**  Who speaks in the next performance. */
+export type Speaks = {
+	name: string,
+	/**  The end of a sentence that begins with the name. */
+	why: string,
+};
+
 /**  The whole truth about the performance. */
 export type Stage = {
 	phase: Phase,
@@ -266,11 +300,35 @@ export type Trouble = {
 
 export type Verdict = "no" | "tight" | "well";
 
-export type VoiceInfo = {
+export type Voice = {
 	id: string,
 	name: string,
+	/**  BCP 47. */
 	language: string,
 	person: string | null,
+	/**  None: one of the system's. */
+	model: VoiceModel | null,
+	/**  Where it was published. */
+	repository: string | null,
+	licence: Licence | null,
+	cloned: Cloned | null,
+};
+
+export type VoiceModel = {
+	id: string,
+	name: string,
+};
+
+/**  What is being done for a new voice. */
+export type VoiceStep = "reading" | "opening" | "listening" | "keeping";
+
+/**  Everybody who can speak here, and who will. */
+export type Voices = {
+	/**  Those of the models first, then those of the system. */
+	voices: Voice[],
+	speaks: Speaks,
+	/**  Why some that should be here are not listed. */
+	faults: Trouble[],
 };
 
 export type Word = {

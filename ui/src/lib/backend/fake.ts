@@ -2,6 +2,7 @@ import { DEFAULTS, NOTHING, type Backend, type Control, type Offer, type Setting
 import { createModels } from './fake/models'
 import { Performance, spoken } from './fake/performance'
 import { SCRIPTS } from './fake/scripts'
+import { createVoices } from './fake/voices'
 
 /** Seconds between two stages. */
 const BEAT = 0.1
@@ -17,8 +18,9 @@ export const OFFER: Offer = {
  * A backend without a program behind it: performs a few scripts as captions, with real timing, pretends to fetch
  * models, and keeps everything in memory. Stands in for the program in tests and in a bare browser.
  */
-export function createFake(given: { offer?: Offer } = {}): Backend {
+export function createFake(given: { offer?: Offer; neural?: boolean } = {}): Backend {
   let offer = given.offer ?? null
+  const voices = createVoices(given)
   let settings: Settings = { ...DEFAULTS }
   let performance: Performance | null = null
   let clock: ReturnType<typeof setInterval> | undefined
@@ -92,14 +94,8 @@ export function createFake(given: { offer?: Offer } = {}): Backend {
     async setSettings(next) {
       settings = { ...next }
     },
-    voices: async () => [
-      { id: 'de', name: 'Plain, German', language: 'de', person: 'man' },
-      { id: 'en-gb', name: 'Plain, English (Great Britain)', language: 'en-gb', person: 'man' },
-      { id: 'en-gb+f2', name: 'Clara, English (Great Britain)', language: 'en-gb', person: 'woman' },
-      { id: 'en-us', name: 'Plain, English (America)', language: 'en-us', person: 'man' },
-      { id: 'en-us+f2', name: 'Clara, English (America)', language: 'en-us', person: 'woman' },
-      { id: 'en-us+croak', name: 'Toad, English (America)', language: 'en-us', person: 'creature' },
-    ],
+    voices: async () => voices.all(settings.voice),
+    newVoices: voices.maker,
     devices: async () => [
       { id: 'default', name: 'Built-in speakers', isDefault: true },
       { id: 'headphones', name: 'Headphones', isDefault: false },

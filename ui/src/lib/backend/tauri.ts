@@ -1,6 +1,6 @@
 import { Channel } from '@tauri-apps/api/core'
 import { getCurrentWebview, type DragDropEvent } from '@tauri-apps/api/webview'
-import type { Backend, Drop, Models, Stage } from './backend'
+import type { Backend, Drop, Models, Stage, VoiceStep } from './backend'
 import { commands } from './bindings'
 
 /** A command that answers nothing. */
@@ -52,6 +52,17 @@ export const tauri: Backend = {
     verify: commands.verifyModel,
     remove: (id) => told(commands.removeModel(id)),
     add: commands.addModel,
+  },
+  newVoices: {
+    model: commands.voiceMaker,
+    statement: commands.consentStatement,
+    async add(voice, on) {
+      return commands.addVoice(voice, new Channel<VoiceStep>(on))
+    },
+    async cancel() {
+      await commands.cancelVoice()
+    },
+    remove: (id) => told(commands.removeVoice(id)),
   },
   drops: (on) => getCurrentWebview().onDragDropEvent((event) => on(drop(event.payload))),
   offer: commands.offer,

@@ -1,10 +1,12 @@
-import { DEFAULTS, type Backend, type Device, type Settings, type VoiceInfo } from '../backend/backend'
+import { DEFAULTS, type Backend, type Device, type Settings, type Speaks, type Voice } from '../backend/backend'
 import type { Faults } from '../design/faults.svelte'
 
 /** The settings as shown; a change shows at once and is kept by the program as soon as it can. */
 export class Preferences {
   value = $state.raw<Settings>(DEFAULTS)
-  voices = $state.raw<VoiceInfo[]>([])
+  voices = $state.raw<Voice[]>([])
+  /** Who speaks in the next performance; null while that is not known. */
+  speaks = $state.raw<Speaks | null>(null)
   devices = $state.raw<Device[]>([])
   loaded = $state(false)
   /** What was changed before the program said what it keeps: sent alone it would overwrite the rest with our defaults. */
@@ -29,12 +31,16 @@ export class Preferences {
 
   /** What there is to choose from may change while the window is open: asked each time it is shown. */
   async loadChoices(): Promise<void> {
-    const [voices, devices] = await Promise.all([
-      this.faults.watch(this.backend.voices()),
-      this.faults.watch(this.backend.devices()),
-    ])
-    this.voices = voices ?? this.voices
+    const [, devices] = await Promise.all([this.loadVoices(), this.faults.watch(this.backend.devices())])
     this.devices = devices ?? this.devices
+  }
+
+  async loadVoices(): Promise<void> {
+    const found = await this.faults.watch(this.backend.voices())
+    if (!found) return
+    this.voices = found.voices
+    this.speaks = found.speaks
+    for (const fault of found.faults) this.faults.tell(fault)
   }
 
   change(part: Partial<Settings>): void {
@@ -47,6 +53,7 @@ export class Preferences {
   private async send(): Promise<void> {
     if (this.sending) return
     this.sending = true
+    const voice = this.kept.voice
     while (this.kept !== this.value) {
       const next = this.value
       try {
@@ -58,5 +65,7 @@ export class Preferences {
       }
     }
     this.sending = false
+    // Another voice may be another engine's.
+    if (this.kept.voice !== voice && this.speaks) void this.loadVoices()
   }
 }
