@@ -77,6 +77,29 @@ async function settings() {
     await examine('settings')
   })
 
+  await step('the voices are listed, one is chosen and heard, and it is said who speaks', async () => {
+    const narrator = `${at('settings')} select`
+    await window.find(`${narrator} option[value="en-us"]`, 60)
+    await until('it is said who speaks', async () => /speaks/.test(await window.text(at('speaks'))))
+    await window.run(
+      'const it = document.querySelector(arguments[0]); it.value = arguments[1]; it.dispatchEvent(new Event("change", { bubbles: true }))',
+      narrator,
+      'en-us',
+    )
+    await until('the choice is said', async () => (await window.text(at('speaks'))).includes('because you chose its voice en-us'))
+    await window.run('for (const each of document.querySelectorAll("button")) if (each.textContent === "Hear it") each.click()')
+    await until('it speaks', () => window.run('return [...document.querySelectorAll("button")].some((each) => each.textContent === "Speaking…")'))
+    await until('it has spoken', () => window.run('return [...document.querySelectorAll("button")].some((each) => each.textContent === "Hear it")'), 30)
+    await window.run('const it = document.querySelector(arguments[0]); it.value = ""; it.dispatchEvent(new Event("change", { bubbles: true }))', narrator)
+  })
+
+  await step('without the weights no voice is made, and it is said why', async () => {
+    await window.click(`${at('new-voice')} button`)
+    const told = () => window.text(at('new-voice-result'))
+    await until('the refusal is a sentence', async () => (await told()).startsWith('voice cloning: '))
+    await examine('settings-no-new-voice')
+  })
+
   await step('the theme changes at once and is kept over a reload', async () => {
     for (const theme of ['dark', 'light']) {
       await window.click(`input[name="theme"][value="${theme}"]`)
