@@ -3,7 +3,7 @@
 //!
 //! [`Local`] answers with a model in a file. `words` has its tokens and its chat template, `model` computes what comes
 //! next, `kernels` compute what a processor is slow at, `choice` takes one of the likely tokens, `form` keeps an answer to a
-//! schema or a grammar. [`Remote`] asks a server the same.
+//! schema or a grammar. [`Remote`] asks a server the same. [`random`] makes files to measure with.
 
 mod choice;
 mod form;

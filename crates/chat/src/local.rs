@@ -1,6 +1,8 @@
 //! A chat model in a file on this machine.
 
 mod answer;
+#[cfg(test)]
+mod tests;
 
 use std::num::NonZero;
 use std::path::Path;
@@ -164,15 +166,16 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     fn on<B: Backend + Send + 'static>(self, backend: B) -> Result<Box<dyn Engine>> {
-        let mut file = File::open(self.path, self.header)?;
-        let network = Network::load(backend, &mut file, self.config, self.context, self.check)
+        let mut file = File::open(self.path, self.header, self.check)?;
+        let network = Network::load(backend, &mut file, self.config, self.context)
             .map_err(|fault| fault.of(file.path()))?;
         Ok(Box::new(Conversation::begin(network, self.keep)))
     }
 }
 
 fn card(index: usize) -> Result<Device> {
-    Device::new_cuda(index).or_else(|_| Device::new_metal(index)).map_err(|error| {
+    // With a stream of its own: the usual one belongs to a thread, and a model may be used on another than it was opened on.
+    Device::new_cuda_with_stream(index).or_else(|_| Device::new_metal(index)).map_err(|error| {
         tracing::warn!(%error, index, "no graphics card");
         Error::new(
             Kind::MissingDevice,

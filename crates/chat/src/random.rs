@@ -47,7 +47,16 @@ impl Shape {
     }
 
     fn sizes(self) -> Sizes {
-        let qwen3 = Sizes { layers: 28, width: 1024, feed: 3072, heads: 16, shared: 8, experts: None };
+        let qwen3 = Sizes {
+            layers: 28,
+            width: 1024,
+            feed: 3072,
+            heads: 16,
+            shared: 8,
+            experts: None,
+            context: 40_960,
+            vocabulary: 151_936,
+        };
         match self {
             Shape::Qwen3Tiny => qwen3,
             Shape::Qwen3Small => Sizes { layers: 36, width: 2560, feed: 9728, heads: 32, ..qwen3 },
@@ -74,9 +83,8 @@ impl Packing {
     }
 }
 
-/// Numbers of a head, and tokens, in all of them.
+/// Numbers of a head, in all of them.
 const HEAD: u64 = 128;
-const VOCABULARY: u64 = 151_936;
 
 struct Sizes {
     layers: u64,
@@ -87,6 +95,8 @@ struct Sizes {
     shared: u64,
     /// How many there are, and how many compute each token.
     experts: Option<(u64, u64)>,
+    context: u64,
+    vocabulary: u64,
 }
 
 /// Writes such a file to `path`; the same `seed` gives the same file. A tokenizer is in it that has a token for each byte
@@ -101,12 +111,22 @@ pub fn write(
     seed: u64,
     check: &dyn Fn() -> Result<()>,
 ) -> Result<()> {
-    let sizes = shape.sizes();
+    write_sizes(path, &shape.sizes(), shape.name(), packing, seed, check)
+}
+
+fn write_sizes(
+    path: &Path,
+    sizes: &Sizes,
+    name: &str,
+    packing: Packing,
+    seed: u64,
+    check: &dyn Fn() -> Result<()>,
+) -> Result<()> {
     let mut file = File::new();
-    describe(&mut file, shape, &sizes);
-    tokenizer(&mut file);
+    describe(&mut file, name, sizes);
+    tokenizer(&mut file, sizes.vocabulary);
     let mut kinds = Vec::new();
-    tensors(&sizes, packing, &mut |name, dimensions, kind| {
+    tensors(sizes, packing, &mut |name, dimensions, kind| {
         file.tensor(&name, &dimensions, kind.id(), kind.length(dimensions.iter().product()));
         kinds.push((kind, dimensions.first().copied().unwrap_or(1)));
     });
@@ -120,14 +140,14 @@ pub fn write(
     })
 }
 
-fn describe(file: &mut File, shape: Shape, sizes: &Sizes) {
+fn describe(file: &mut File, name: &str, sizes: &Sizes) {
     let architecture = if sizes.experts.is_some() { "qwen3moe" } else { "qwen3" };
     file.key("general.architecture", Value::Text(architecture.into()));
-    file.key("general.name", Value::Text(format!("{} with random weights", shape.name())));
+    file.key("general.name", Value::Text(format!("{name} with random weights")));
     let mut count = |name: &str, value: u64| {
         file.key(&format!("{architecture}.{name}"), Value::Count(u32::try_from(value).unwrap_or(u32::MAX)));
     };
-    count("context_length", 40_960);
+    count("context_length", sizes.context);
     count("block_count", sizes.layers);
     count("embedding_length", sizes.width);
     count("feed_forward_length", sizes.feed);
@@ -153,7 +173,7 @@ const TEMPLATE: &str = "{% for message in messages %}<|im_start|>{{ message.role
 const NORMAL: i32 = 1;
 const CONTROL: i32 = 3;
 
-fn tokenizer(file: &mut File) {
+fn tokenizer(file: &mut File, vocabulary: u64) {
     // Bytes as byte-level BPE writes them: those that can be seen as they are, the others from 256 on.
     let seen = |byte: u8| matches!(byte, b'!'..=b'~' | 0xa1..=0xac | 0xae..=0xff);
     let mut next = 256_u32;
@@ -165,28 +185,28 @@ fn tokenizer(file: &mut File) {
     }
     tokens.push("th".into());
     let specials = [ENDED, BEGIN, END];
-    let first_special = VOCABULARY - specials.len() as u64;
+    let first_special = vocabulary - specials.len() as u64;
     tokens.extend((tokens.len() as u64..first_special).map(|index| format!("token{index}")));
     tokens.extend(specials.map(String::from));
-    let kinds = (0..VOCABULARY).map(|index| if index < first_special { NORMAL } else { CONTROL });
+    let kinds = (0..vocabulary).map(|index| if index < first_special { NORMAL } else { CONTROL });
     file.key("tokenizer.ggml.model", Value::Text("gpt2".into()));
     file.key("tokenizer.ggml.pre", Value::Text("qwen2".into()));
     file.key("tokenizer.ggml.tokens", Value::Texts(tokens));
     file.key("tokenizer.ggml.token_type", Value::Integers(kinds.collect()));
     file.key("tokenizer.ggml.merges", Value::Texts(vec!["t h".into()]));
-    file.key("tokenizer.ggml.eos_token_id", Value::Count((VOCABULARY - 1) as u32));
+    file.key("tokenizer.ggml.eos_token_id", Value::Count((vocabulary - 1) as u32));
     file.key("tokenizer.ggml.padding_token_id", Value::Count(first_special as u32));
     file.key("tokenizer.chat_template", Value::Text(TEMPLATE.into()));
 }
 
 /// Tells `add` of every tensor, with its dimensions, the innermost first.
 fn tensors(sizes: &Sizes, packing: Packing, add: &mut dyn FnMut(String, Vec<u64>, Kind)) {
-    let Sizes { layers, width, feed, heads, shared, experts } = *sizes;
+    let Sizes { layers, width, feed, heads, shared, experts, vocabulary, .. } = *sizes;
     let (usual, finer) = match packing {
         Packing::Four => (Kind::Q4K, Kind::Q6K),
         Packing::Eight => (Kind::Q8, Kind::Q8),
     };
-    add("token_embd.weight".into(), vec![width, VOCABULARY], finer);
+    add("token_embd.weight".into(), vec![width, vocabulary], finer);
     add("output_norm.weight".into(), vec![width], Kind::Ones);
     for layer in 0..layers {
         // Where llama.cpp spends more bits: an eighth at both ends, and every third between.
@@ -218,4 +238,20 @@ fn tensors(sizes: &Sizes, packing: Packing, add: &mut dyn FnMut(String, Vec<u64>
             }
         }
     }
+}
+
+/// A model of the smallest size that words can be had from, for tests.
+#[cfg(test)]
+pub(crate) fn write_least(path: &Path, seed: u64) -> Result<()> {
+    let sizes = Sizes {
+        layers: 2,
+        width: 64,
+        feed: 96,
+        heads: 2,
+        shared: 1,
+        experts: None,
+        context: 2048,
+        vocabulary: 272,
+    };
+    write_sizes(path, &sizes, "a very small model", Packing::Eight, seed, &|| Ok(()))
 }

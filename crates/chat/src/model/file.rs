@@ -22,6 +22,7 @@ pub(crate) struct File<'h> {
     file: std::fs::File,
     /// What was asked for, so that what was not can be told.
     read: HashSet<String>,
+    check: &'h dyn Fn() -> Result<()>,
 }
 
 /// A matrix as it lies in a file: `to` rows of `from` numbers, which are read from `source` one after the other.
@@ -57,12 +58,18 @@ impl Read for Part {
 }
 
 impl<'h> File<'h> {
+    /// Opens the file of this header. `check` is asked before each matrix is read, and what it answers ends the reading.
+    ///
     /// # Errors
     /// `MissingFile`, `Denied` or `BadFile`.
-    pub(crate) fn open(path: &Path, header: &'h Header) -> Result<File<'h>> {
+    pub(crate) fn open(
+        path: &Path,
+        header: &'h Header,
+        check: &'h dyn Fn() -> Result<()>,
+    ) -> Result<File<'h>> {
         let shown = path.display().to_string();
         let file = std::fs::File::open(path).map_err(|error| unreadable(&shown, &error))?;
-        Ok(File { path: shown, header, file, read: HashSet::new() })
+        Ok(File { path: shown, header, file, read: HashSet::new(), check })
     }
 
     pub(crate) fn path(&self) -> &str {
@@ -149,6 +156,7 @@ impl<'h> File<'h> {
     }
 
     fn source(&self, tensor: &Tensor, bytes: Range<u64>) -> Result<Part> {
+        (self.check)()?;
         let file = self.file.try_clone().map_err(|error| unreadable(&self.path, &error))?;
         Ok(Part { file, at: tensor.begin + bytes.start, end: tensor.begin + bytes.end })
     }

@@ -34,13 +34,12 @@ impl<B: Backend> Network<B> {
     ///
     /// # Errors
     /// `BadFile` where a tensor is missing, has another shape, is stored in a way that cannot be computed with, or has no
-    /// place; `Engine` where memory does not suffice; whatever `check` answers, which is asked between tensors.
+    /// place; `Engine` where memory does not suffice; whatever ends the reading of `file`.
     pub(crate) fn load(
         backend: B,
         file: &mut File<'_>,
         config: Config,
         context: usize,
-        check: &dyn Fn() -> Result<()>,
     ) -> Checked<Network<B>> {
         let embedding = "token_embd.weight";
         let vocabulary = match *file.shape(embedding)? {
@@ -65,7 +64,6 @@ impl<B: Backend> Network<B> {
         let norm = backend.vector(file.numbers("output_norm.weight", &[config.width])?)?;
         let mut layers = Vec::with_capacity(config.layers);
         for index in 0..config.layers {
-            check()?;
             layers.push(Layer::load(&backend, file, &config, index)?);
         }
         let rotation = Rotation::load(&config.rope, file, context)?;

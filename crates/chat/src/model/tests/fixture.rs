@@ -35,7 +35,7 @@ pub(super) fn load<B: Backend>(path: &Path, backend: B) -> Checked<Network<B>> {
     let header = Header::open(path)?;
     let config = Config::read(&path.display().to_string(), &header)?;
     let context = config.context;
-    Network::load(backend, &mut File::open(path, &header)?, config, context, &never)
+    Network::load(backend, &mut File::open(path, &header, &never)?, config, context)
 }
 
 pub(super) fn open<B: Backend>(name: &str, backend: B) -> Network<B> {

@@ -282,8 +282,8 @@ fn a_file_that_becomes_shorter_while_it_is_read_is_an_error() {
     for end in [last, last + 17, length - 64] {
         let file = std::fs::OpenOptions::new().write(true).open(&path).unwrap();
         file.set_len(end).unwrap();
-        let mut tensors = File::open(&path, &header).unwrap();
-        let network = Network::load(Processor::new(1).unwrap(), &mut tensors, config.clone(), 64, &never);
+        let mut tensors = File::open(&path, &header, &never).unwrap();
+        let network = Network::load(Processor::new(1).unwrap(), &mut tensors, config.clone(), 64);
         let Err(fault) = network else { panic!("it was read") };
         assert_eq!(fault.of("model.gguf").kind, Kind::BadFile);
         file.set_len(length).unwrap();
