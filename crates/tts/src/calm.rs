@@ -26,15 +26,18 @@ mod kernels;
 mod latents;
 mod list;
 mod lm;
+mod manner;
 mod memory;
 mod model;
 mod noise;
 mod origin;
+mod pace;
 mod person;
 mod recording;
 mod sound;
 mod stretch;
 mod take;
+mod tape;
 #[cfg(test)]
 mod tests;
 mod text;

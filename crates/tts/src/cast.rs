@@ -1,5 +1,6 @@
 use vesper_speech::{Age, Error, Kind, Line, NARRATOR, Person, Pitch, Result, Style, Tempo, Timbre, Traits};
 
+use crate::finish::volume;
 use crate::installed::Installed;
 use crate::variants::{VARIANTS, Variant, WHISPER, WHISPER_HIGH};
 
@@ -13,6 +14,14 @@ const FASTEST: f32 = 450.0;
 const GAP: f32 = 0.029;
 /// Loudness of a plain line, in dBFS weighted for the ear.
 const LEVEL: f32 = -20.0;
+
+/// An octave on espeak-ng's scale of pitch.
+const OCTAVE: f32 = 50.0;
+/// What of a voice's mean pitch is the swing of its melody, which the scale leaves as it is, in Hz (measured on the narrator
+/// and a woman).
+const SWING: f32 = 45.0;
+/// The speed at which words take the seconds that are expected of them.
+const EXPECTED: f32 = 125.0;
 
 /// How espeak-ng is to say a line.
 #[derive(Clone, Debug, PartialEq)]
@@ -29,6 +38,10 @@ pub(crate) struct Delivery {
     pub(crate) gap: u8,
     /// Loudness after levelling, in dBFS weighted for the ear.
     pub(crate) level: f32,
+    /// Factor on top of it, as the line asks for.
+    pub(crate) volume: f32,
+    /// Seconds for each that the words are expected to take.
+    pub(crate) tempo: f32,
 }
 
 /// Chooses voice and delivery of `line`: the same line is always cast the same.
@@ -120,10 +133,12 @@ fn direct(voice_file: &str, part: &Part, line: &Line, installed: &Installed) -> 
     };
     let pace = if line.pace.is_finite() { line.pace.clamp(0.5, 2.0) } else { 1.0 };
     let speed = SPEED * part.speed * tone.speed * pace;
+    let mean = SWING + (usual(part.variant.person) - SWING) * ((part.shift + tone.pitch) / OCTAVE).exp2();
+    let pitch = f32::from(part.variant.pitch) + part.shift + tone.pitch + raised(mean, line.pitch);
     let scale = |value: f32| value.round().clamp(0.0, 99.0) as u8;
     Delivery {
         voice: if variant.is_empty() { voice_file.to_owned() } else { format!("{voice_file}+{variant}") },
-        pitch: scale(f32::from(part.variant.pitch) + part.shift + tone.pitch),
+        pitch: scale(pitch),
         range: match part.variant.range {
             0 => 0,
             range => scale(f32::from(range) + tone.range),
@@ -131,6 +146,24 @@ fn direct(voice_file: &str, part: &Part, line: &Line, installed: &Installed) -> 
         speed: speed.clamp(SLOWEST, FASTEST).round() as u16,
         gap: scale((60.0 / speed - 60.0 / SLOWEST).max(0.0) / GAP),
         level: LEVEL + tone.level,
+        volume: volume(line.volume),
+        tempo: EXPECTED / speed,
+    }
+}
+
+/// What must be added on espeak-ng's scale of pitch so that a voice of `mean` Hz is so many semitones higher, -6..6.
+fn raised(mean: f32, semitones: f32) -> f32 {
+    let semitones = if semitones.is_finite() { semitones.clamp(-6.0, 6.0) } else { 0.0 };
+    let wanted = mean * (semitones / 12.0).exp2();
+    OCTAVE * ((wanted - SWING).max(1.0) / (mean - SWING).max(1.0)).log2()
+}
+
+/// The usual pitch of such a voice in Hz, from what is known of the variants.
+fn usual(person: Person) -> f32 {
+    match person {
+        Person::Man | Person::Creature => 106.0,
+        Person::Woman => 225.0,
+        Person::Child => 290.0,
     }
 }
 

@@ -25,27 +25,41 @@ pub(crate) struct Finish {
     level: f32,
     /// Settled after [`LISTEN`] seconds or at the end.
     gain: Option<f32>,
+    /// Factor on top of it.
+    volume: f32,
     waiting: Vec<f32>,
+    /// How many samples were left out before the first sound.
+    skipped: usize,
     /// How many samples went out; the first of them fade in.
     done: usize,
 }
 
 impl Finish {
-    /// `level` is the loudness of the speech in dBFS (RMS of what is not a pause, weighted for the ear).
-    pub(crate) fn new(rate: u32, level: f32) -> Self {
-        Finish {
-            rate,
-            tone: Some(Tone::new(rate)),
-            level: 10_f32.powf(level / 20.0),
-            gain: None,
-            waiting: Vec::new(),
-            done: 0,
-        }
+    /// `level` is the loudness of the speech in dBFS (RMS of what is not a pause, weighted for the ear), to which `volume`
+    /// is a factor.
+    pub(crate) fn new(rate: u32, level: f32, volume: f32) -> Self {
+        let tone = Some(Tone::new(rate));
+        Finish { tone, level: 10_f32.powf(level / 20.0), gain: None, ..Finish::known(rate, 1.0, volume) }
     }
 
-    /// The same for a voice whose loudness is known: every sample is multiplied by `gain`, and keeps its tone.
-    pub(crate) fn known(rate: u32, gain: f32) -> Self {
-        Finish { rate, tone: None, level: 1.0, gain: Some(gain), waiting: Vec::new(), done: 0 }
+    /// The same for a voice whose loudness is known: every sample is multiplied by `gain` and `volume`, and keeps its tone.
+    pub(crate) fn known(rate: u32, gain: f32, volume: f32) -> Self {
+        let (waiting, skipped, done) = (Vec::new(), 0, 0);
+        Finish { rate, tone: None, level: 1.0, gain: Some(gain), volume, waiting, skipped, done }
+    }
+
+    /// How many samples of the beginning were left out, as far as is known by now.
+    pub(crate) fn skipped(&self) -> usize {
+        self.skipped
+    }
+
+    /// What is louder is so before the limiter, what is quieter behind it, so that the edges are found where they are.
+    fn boost(&self) -> f32 {
+        self.volume.max(1.0)
+    }
+
+    fn cut(&self) -> f32 {
+        self.volume.min(1.0)
     }
 
     /// Takes more of the line and appends to `ready` what is certain of it.
@@ -54,6 +68,7 @@ impl Finish {
             tone.apply(&mut samples);
         }
         if let Some(gain) = self.gain {
+            let gain = gain * self.boost();
             self.waiting.extend(samples.into_iter().map(|sample| limit(sample * gain)));
         } else {
             self.waiting.append(&mut samples);
@@ -75,11 +90,11 @@ impl Finish {
             return;
         }
         // What still waits is the very last of the sound, and the quiet after it.
-        let sounding = self.waiting.iter().rposition(loud).map_or(0, |last| last + 1);
+        let sounding = self.waiting.iter().rposition(self.loud()).map_or(0, |last| last + 1);
         self.waiting.truncate(sounding + self.count(MARGIN));
-        let fade = self.count(FADE);
+        let (fade, cut) = (self.count(FADE), self.cut());
         for (left, sample) in self.waiting.iter_mut().rev().enumerate() {
-            *sample *= (left as f32 / fade as f32).min(1.0);
+            *sample *= (left as f32 / fade as f32).min(1.0) * cut;
         }
         ready.append(&mut self.waiting);
     }
@@ -91,40 +106,70 @@ impl Finish {
     fn settle(&mut self) {
         // Exactly so many samples, however the stream was cut: the same line gives the same gain.
         let heard = self.count(LISTEN).min(self.waiting.len());
-        let loudness = weighted_loudness(self.waiting.get(..heard).unwrap_or_default(), self.rate);
-        let gain = if loudness > 0.0 { self.level / loudness } else { 0.0 };
+        let heard = self.waiting.get(..heard).unwrap_or_default();
+        let loudness = weighted_loudness(heard, self.rate);
+        let mut gain = if loudness > 0.0 { self.level / loudness } else { 0.0 };
+        if gain > 0.0 && self.boost() > 1.0 {
+            gain *= lift(heard, self.rate, gain * self.boost(), self.level * self.boost());
+        }
+        let boosted = gain * self.boost();
         for sample in &mut self.waiting {
-            *sample = limit(*sample * gain);
+            *sample = limit(*sample * boosted);
         }
         self.gain = Some(gain);
     }
 
+    /// Whether a sample is no silence.
+    fn loud(&self) -> impl Fn(&f32) -> bool + use<> {
+        let silence = SILENCE * self.boost();
+        move |sample| sample.abs() > silence
+    }
+
     /// Moves everything up to the last sound to `ready`.
     fn release(&mut self, ready: &mut Vec<f32>) {
-        let Some(last) = self.waiting.iter().rposition(loud) else {
+        let Some(last) = self.waiting.iter().rposition(self.loud()) else {
             // Before the first sound only the margin can still be needed.
             if self.done == 0 {
                 let surplus = self.waiting.len().saturating_sub(self.count(MARGIN));
                 self.waiting.drain(..surplus);
+                self.skipped += surplus;
             }
             return;
         };
         let first = match self.done {
-            0 => self.waiting.iter().position(loud).unwrap_or(0).saturating_sub(self.count(MARGIN)),
+            0 => self.waiting.iter().position(self.loud()).unwrap_or(0).saturating_sub(self.count(MARGIN)),
             _ => 0,
         };
-        let fade = self.count(FADE);
+        let (fade, cut) = (self.count(FADE), self.cut());
         // Should the sound end here and now, there must be something left to fade.
         let certain = (last + 1).min(self.waiting.len().saturating_sub(fade));
+        self.skipped += first.min(certain);
         for sample in self.waiting.drain(..certain).skip(first) {
-            ready.push(sample * (self.done as f32 / fade as f32).min(1.0));
+            ready.push(sample * (self.done as f32 / fade as f32).min(1.0) * cut);
             self.done += 1;
         }
     }
 }
 
-fn loud(sample: &f32) -> bool {
-    sample.abs() > SILENCE
+/// What `samples`, multiplied by `gain`, must be multiplied by besides so that they are `level` loud behind the limiter: 1
+/// where nothing is limited. Not more than twice: nothing is heard but the limiter then.
+pub(crate) fn lift(samples: &[f32], rate: u32, gain: f32, level: f32) -> f32 {
+    const ROUNDS: usize = 3;
+    let mut lift = 1.0;
+    for _ in 0..ROUNDS {
+        let limited: Vec<f32> = samples.iter().map(|sample| limit(sample * gain * lift)).collect();
+        let loudness = weighted_loudness(&limited, rate);
+        if loudness > 0.0 {
+            lift = (lift * level / loudness).clamp(1.0, 2.0);
+        }
+    }
+    lift
+}
+
+/// A line's decibels as a factor.
+pub(crate) fn volume(decibels: f32) -> f32 {
+    let decibels = if decibels.is_nan() { 0.0 } else { decibels.clamp(-40.0, 6.0) };
+    10_f32.powf(decibels / 20.0)
 }
 
 /// Loudness of what is spoken in `samples`, as RMS weighted for the ear.
@@ -176,7 +221,7 @@ mod tests {
     }
 
     fn finish(samples: &[f32], piece: usize) -> Vec<f32> {
-        let mut finish = Finish::new(RATE, -20.0);
+        let mut finish = Finish::new(RATE, -20.0, 1.0);
         let mut ready = Vec::new();
         for part in samples.chunks(piece) {
             finish.push(part.to_vec(), &mut ready);

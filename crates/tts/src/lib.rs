@@ -4,10 +4,14 @@
 //! text goes in through its standard input, sound comes back through its standard output. It needs no model and
 //! no network, and knows about a hundred languages.
 //!
-//! A [`Line`](vesper_speech::Line) becomes sound in four steps, each a module: `text` keeps what can be spoken,
+//! There a [`Line`](vesper_speech::Line) becomes sound in four steps, each a module: `text` keeps what can be spoken,
 //! `cast` chooses the voice, `program` runs espeak-ng and reads its stream, `finish` makes the result sit beside
 //! the others (tone, loudness, clean edges).
+//!
+//! [`Calm`] speaks with a model instead, of which `reading` writes out what a voice cannot read. For both, `align` finds
+//! out when each word is heard.
 
+mod align;
 mod calm;
 mod cast;
 mod finish;
@@ -25,6 +29,6 @@ mod wav;
 pub use calm::fixture;
 pub use calm::{Calm, Sizes, voice_origin};
 pub use installed::voices;
-pub use reading::{End, Ignored, Reading, Sentence, Why, Word, read};
+pub use reading::{End, Ignored, Reading, Sentence, Why, Word, read, read_aloud};
 pub use system::System;
 pub use voices::{Consent, Engine, VoiceInfo};

@@ -14,7 +14,10 @@
 
 use std::ops::Range;
 
+use vesper_speech::Aloud;
+
 mod abbreviations;
+pub(crate) mod aloud;
 mod capitals;
 mod counts;
 mod cut;
@@ -114,9 +117,19 @@ pub enum Why {
 ///
 /// Takes any text: malformed markup is read as what it says.
 pub fn read(text: &str, language: &str) -> Reading {
-    let (plain, ignored) = markup::plain(text);
+    read_aloud(text, language, &[])
+}
+
+/// The same, with parts of the text that are read otherwise than they are written: as letters, as a date, in other words.
+/// Each is one word, and its [`Word::shown`] covers the part. One that does not lie in the text, on the borders of
+/// characters and behind the one before it, is as if it were not there.
+///
+/// A part that cannot be read in the way that is asked for (a date without a figure) is read as it stands.
+pub fn read_aloud(text: &str, language: &str, aloud: &[Aloud]) -> Reading {
+    let marked = aloud::Marked::new(text, aloud, language);
+    let (plain, ignored) = markup::plain(&marked.text);
     let tongue = tongues::of(language);
-    Reading { sentences: speak::sentences(&plain, tongue), ignored }
+    marked.back(Reading { sentences: speak::sentences(&plain, &marked, tongue), ignored })
 }
 
 impl Sentence {

@@ -1,13 +1,14 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Synthesizer};
+use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Synthesizer, WordTime};
 
+use crate::align::Aligner;
 use crate::cast::cast;
 use crate::finish::Finish;
 use crate::installed::Installed;
 use crate::program::{self, Utterance};
-use crate::text::speakable;
+use crate::text::{Said, said};
 use crate::wav::WavStream;
 
 /// Longest piece that is handed on, in seconds.
@@ -46,14 +47,7 @@ impl System {
 
     /// Says a word to nobody to learn the sample rate, which espeak-ng takes from its data.
     fn probe(&self) -> Result<u32> {
-        let line = Line {
-            text: "yes".into(),
-            voice: vesper_speech::Voice::narrator(),
-            style: vesper_speech::Style::Plain,
-            pace: 1.0,
-            language: "en".into(),
-            ..Line::default()
-        };
+        let line = Line { text: "yes".into(), ..Line::default() };
         let mut stream = WavStream::default();
         let mut utterance =
             Utterance::start(&self.program, &cast(&line, &self.installed)?, &line.text, self.patience)?;
@@ -66,11 +60,13 @@ impl System {
     /// Starts on a line; `None` where nothing is to be said.
     fn begin(&self, line: &Line) -> Result<Option<Row>> {
         let delivery = cast(line, &self.installed)?;
-        let Some(text) = speakable(&line.text) else { return Ok(None) };
+        let Some(Said { text, words }) = said(line) else { return Ok(None) };
+        let level = delivery.level + 20.0 * delivery.volume.log10();
         Ok(Some(Row {
             utterance: Utterance::start(&self.program, &delivery, &text, self.patience)?,
             stream: WavStream::default(),
-            finish: Finish::new(self.rate, delivery.level),
+            finish: Finish::new(self.rate, delivery.level, delivery.volume),
+            aligner: Aligner::new(self.rate, level, delivery.tempo, vec![words]),
         }))
     }
 
@@ -80,31 +76,44 @@ impl System {
 
     /// Hands on the whole of one row.
     fn perform(&self, row: usize, begun: Option<Row>, out: &mut dyn Out<Spoken>) -> Result<()> {
-        let mut ready = Vec::new();
-        if let Some(Row { mut utterance, mut stream, mut finish }) = begun {
+        if let Some(Row { mut utterance, mut stream, mut finish, mut aligner }) = begun {
             while let Some(bytes) = utterance.next(&|| out.check())? {
-                let mut samples = Vec::new();
+                let (mut samples, mut ready) = (Vec::new(), Vec::new());
                 stream.push(&bytes, &mut samples).map_err(|what| self.bad_stream(what))?;
                 if stream.rate().is_some_and(|rate| rate != self.rate) {
                     return Err(self.bad_stream("its sample rate changed.".into()));
                 }
                 finish.push(samples, &mut ready);
-                self.hand_on(row, &mut ready, out)?;
+                let words = aligner.hear(&ready);
+                self.hand_on(row, &ready, words, out)?;
             }
+            let mut ready = Vec::new();
             finish.end(&mut ready);
+            let mut words = aligner.hear(&ready);
+            words.extend(aligner.end());
+            self.hand_on(row, &ready, words, out)?;
         }
-        self.hand_on(row, &mut ready, out)?;
         out.put(Spoken { row, last: true, ..Spoken::default() })
     }
 
-    fn hand_on(&self, row: usize, ready: &mut Vec<f32>, out: &mut dyn Out<Spoken>) -> Result<()> {
+    /// The words go with the first piece: when they are heard is told before they are.
+    fn hand_on(
+        &self,
+        row: usize,
+        ready: &[f32],
+        mut words: Vec<WordTime>,
+        out: &mut dyn Out<Spoken>,
+    ) -> Result<()> {
         let longest = ((self.rate as f32 * PIECE) as usize).max(1);
         for piece in ready.chunks(longest) {
             out.check()?;
-            out.put(Spoken { row, samples: piece.to_vec(), ..Spoken::default() })?;
+            let words = std::mem::take(&mut words);
+            out.put(Spoken { row, samples: piece.to_vec(), words, last: false })?;
         }
-        ready.clear();
-        Ok(())
+        match words.is_empty() {
+            true => Ok(()),
+            false => out.put(Spoken { row, words, ..Spoken::default() }),
+        }
     }
 }
 
@@ -113,6 +122,7 @@ struct Row {
     utterance: Utterance,
     stream: WavStream,
     finish: Finish,
+    aligner: Aligner,
 }
 
 impl Synthesizer for System {

@@ -1,20 +1,24 @@
 use std::path::{Path, PathBuf};
 
 use candle_core::{Device, Tensor};
-use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Style, Synthesizer};
+use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Synthesizer};
 
 use super::cast::{Candidate, cast};
 use super::fault::{Checked, Fault};
 use super::files::Files;
+use super::gain::{self, Measure};
 use super::list;
+use super::manner::manner;
 use super::model::{Model, Sizes};
 use super::origin;
+use super::pace::Paced;
 use super::person::Person;
 use super::recording::ended_on_pause;
-use super::take::Take;
+use super::take::{Delivery, Take};
 use super::text::pieces;
 use super::threads::Threads;
 use super::voice;
+use crate::finish::volume;
 use crate::voices::{Consent, VoiceInfo};
 
 /// Positions that random weights have for a voice: ten seconds of a recording.
@@ -110,8 +114,13 @@ impl Calm {
         taken.map_err(|fault| fault.of(&self.name))
     }
 
-    /// The takes of `line`, the `row`-th.
-    fn plan(&mut self, row: usize, line: &Line, check: &dyn Fn() -> Result<()>) -> Checked<Vec<Take>> {
+    /// The takes of `line`, the `row`-th, and how it is finished; no takes where there is nothing to say.
+    fn plan(
+        &mut self,
+        row: usize,
+        line: &Line,
+        check: &dyn Fn() -> Result<()>,
+    ) -> Checked<(Vec<Take>, Delivery)> {
         let all = self.voices.iter().map(|one| Candidate { name: &one.name, cloned: one.cloned });
         let all: Vec<Candidate<'_>> = all.collect();
         let cast = cast(line, &self.name, &all).ok_or_else(|| unknown_voice(line))?;
@@ -119,40 +128,50 @@ impl Calm {
         let words = &self.model.words;
         // What cannot be counted is told below, when it is to be spoken.
         let size = |text: &str| words.tokens(text).map_or(0, |tokens| tokens.len());
-        let pieces = pieces(&line.text, &line.language, &self.model.config.speech, size)
-            .iter()
-            .map(|piece| Ok((words.tokens(&piece.text)?, piece.tail)))
+        let pieces = pieces(line, &self.model.config.speech, size)
+            .into_iter()
+            .map(|piece| Ok((words.tokens(&piece.text)?, piece)))
             .collect::<Result<Vec<_>>>()?;
         if pieces.is_empty() {
-            return Ok(Vec::new());
+            return Ok((Vec::new(), Delivery::default()));
         }
         let temperature = self.model.config.speech.temperature;
         let Some(person) = self.voices.get_mut(cast.place) else { return Err(unknown_voice(line).into()) };
         let ready = person.ready(&self.model, &self.threads, &line.language, check)?;
-        let (gain, pace) = (ready.gain * loudness(line.style), line.pace);
-        let takes = pieces.into_iter().enumerate().map(|(part, (tokens, tail))| {
-            let seed = seed.wrapping_add(part as u64);
-            Take { line: row, tokens, voice: ready.voice.clone(), pace, gain, temperature, seed, tail }
+        let mut delivery = deliver(line, cast.styled, &ready.measure);
+        let Paced { drawn, rest } =
+            person.paces.of(delivery.pace, &ready, &self.model, &self.threads, &line.language, check)?;
+        delivery.pace = rest;
+        let takes = pieces.into_iter().enumerate().map(|(part, (tokens, piece))| Take {
+            line: row,
+            tokens,
+            words: piece.words,
+            voice: ready.voice.clone(),
+            drawn,
+            temperature,
+            seed: seed.wrapping_add(part as u64),
+            tail: piece.tail,
         });
-        Ok(takes.collect())
+        Ok((takes.collect(), delivery))
     }
 
     fn perform(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Checked<()> {
-        let mut takes = Vec::new();
+        let (mut takes, mut deliveries) = (Vec::new(), Vec::with_capacity(lines.len()));
         let mut told = Ok(());
-        let mut sayable = 0;
         for (row, line) in lines.iter().enumerate() {
             match self.plan(row, line, &|| out.check()) {
-                Ok(planned) => takes.extend(planned),
+                Ok((planned, delivery)) => {
+                    takes.extend(planned);
+                    deliveries.push(delivery);
+                }
                 // A row that cannot be said is told when its turn comes: those before it are still heard.
                 Err(fault) => {
                     told = Err(fault);
                     break;
                 }
             }
-            sayable += 1;
         }
-        self.model.speak(&self.threads, &takes, sayable, out)?;
+        self.model.speak(&self.threads, &takes, &deliveries, out)?;
         told
     }
 }
@@ -168,15 +187,21 @@ impl Synthesizer for Calm {
     }
 }
 
-/// Factor on the loudness of a style: a whisper is not as loud as a call, even where a prompt of its own is missing.
-fn loudness(style: Style) -> f32 {
-    let decibels = match style {
-        Style::Plain | Style::Bright | Style::Grave => 0.0,
-        Style::Whisper => -5.0,
-        Style::Soft => -3.5,
-        Style::Urgent => 1.0,
-    };
-    10_f32.powf(decibels / 20.0)
+/// How `line` is finished by a voice that was measured, and that has a prompt for its style or not.
+fn deliver(line: &Line, styled: bool, measure: &Measure) -> Delivery {
+    let manner = manner(line.style, styled);
+    let pace = if line.pace.is_finite() { line.pace.clamp(0.5, 2.0) } else { 1.0 };
+    let pitch = if line.pitch.is_finite() { line.pitch.clamp(-6.0, 6.0) } else { 0.0 };
+    let volume = volume(line.volume);
+    let pace = (pace * manner.pace).clamp(0.5, 2.0);
+    Delivery {
+        gain: measure.gain(volume) * 10_f32.powf(manner.level / 20.0),
+        volume,
+        pace,
+        pitch: (pitch + manner.pitch).clamp(-6.0, 6.0),
+        level: gain::LEVEL + manner.level + 20.0 * volume.log10(),
+        tempo: measure.tempo / pace,
+    }
 }
 
 /// The same for the same text and voice, in every release: FNV-1a (Fowler, Noll, Vo).

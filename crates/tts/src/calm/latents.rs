@@ -90,7 +90,7 @@ impl Maker<'_> {
         let slots = read.iter().map(Recalled::length).max().unwrap_or(0) + longest;
         let mut memory = Memory::of(&read.iter().collect::<Vec<_>>(), slots, self.device)?;
         drop(read);
-        let condition = self.lm.condition(&vec![0.0; rows.len()])?;
+        let condition = self.lm.condition(&rows.iter().map(|row| row.of.drawn).collect::<Vec<_>>())?;
         let mut latents = None;
         for step in 0..longest {
             if self.stopped() {

@@ -137,6 +137,11 @@ impl Lm {
         self.transformer.forward(embedded, memory)
     }
 
+    /// Whether the model has a knob of its own for the pace.
+    pub(crate) fn has_pace(&self) -> bool {
+        self.conditions.as_ref().is_some_and(|conditions| conditions.pace.is_some())
+    }
+
     /// What is added at every frame so that each row is spoken slower (above nought) or quicker, as far as the model
     /// knows how: `[rows, width]`.
     pub(crate) fn condition(&self, paces: &[f32]) -> Result<Option<Tensor>> {

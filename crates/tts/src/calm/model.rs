@@ -15,7 +15,7 @@ use super::latents::Maker;
 use super::lm::Lm;
 use super::memory::Recalled;
 use super::sound::Sounder;
-use super::take::Take;
+use super::take::{Delivery, Take};
 use super::threads::Threads;
 use super::tokenizer::Tokenizer;
 use super::weights::{File, Packing, Weights};
@@ -106,7 +106,7 @@ impl Model {
         })
     }
 
-    /// Has `takes`, which belong to `lines` lines, spoken in order.
+    /// Has `takes` spoken in order, each line of them as its `deliveries` say.
     ///
     /// # Errors
     /// Whatever `out` answers; what fails in the model.
@@ -114,7 +114,7 @@ impl Model {
         &self,
         threads: &Threads,
         takes: &[Take],
-        lines: usize,
+        deliveries: &[Delivery],
         out: &mut dyn Out<Spoken>,
     ) -> Checked<()> {
         let stop = AtomicBool::new(false);
@@ -128,7 +128,7 @@ impl Model {
             frame_rate: config.codec.frame_rate,
             stop: &stop,
         };
-        let sounder = Sounder { lm, decoder, device, takes, lines, stop: &stop };
+        let sounder = Sounder { lm, decoder, device, takes, deliveries, stop: &stop };
         threads.speak(&maker, &sounder, &stop, out)
     }
 

@@ -6,10 +6,11 @@ use vesper_speech::Result;
 
 use super::fault::Checked;
 use super::files::Files;
-use super::gain;
+use super::gain::{self, Measure};
 use super::memory::Recalled;
 use super::model::Model;
 use super::origin::voice_origin;
+use super::pace::Paces;
 use super::threads::Threads;
 use super::voice;
 
@@ -20,13 +21,14 @@ pub(crate) struct Person {
     kept: Kept,
     /// Read and measured, once it was needed.
     ready: Option<Ready>,
+    pub(crate) paces: Paces,
 }
 
-/// A voice, and the factor that makes it as loud as all others.
+/// A voice, and what was measured of it.
 #[derive(Clone)]
 pub(crate) struct Ready {
     pub(crate) voice: Recalled,
-    pub(crate) gain: f32,
+    pub(crate) measure: Measure,
 }
 
 /// Where a voice is.
@@ -44,12 +46,18 @@ impl Person {
         let file = |(name, path): (String, PathBuf)| {
             // A file that cannot be read is told of when it should speak, which it never does unasked.
             let cloned = voice_origin(&path).map_or(true, |consent| consent.is_some());
-            Person { name, cloned, kept: Kept::File(path), ready: None }
+            Person { name, cloned, kept: Kept::File(path), ready: None, paces: Paces::default() }
         };
         let mut people: Vec<Person> = files.voices.into_iter().map(file).collect();
         for (name, tensor) in &model.config.voices.own {
             let kept = Kept::Weights(weights.clone(), tensor.clone());
-            people.push(Person { name: name.clone(), cloned: false, kept, ready: None });
+            people.push(Person {
+                name: name.clone(),
+                cloned: false,
+                kept,
+                ready: None,
+                paces: Paces::default(),
+            });
         }
         people.sort_by(|a, b| a.name.cmp(&b.name));
         people.dedup_by(|later, first| later.name == first.name);
@@ -57,7 +65,13 @@ impl Person {
     }
 
     pub(crate) fn in_memory(name: &str, voice: Recalled) -> Person {
-        Person { name: name.into(), cloned: false, kept: Kept::Memory(voice), ready: None }
+        Person {
+            name: name.into(),
+            cloned: false,
+            kept: Kept::Memory(voice),
+            ready: None,
+            paces: Paces::default(),
+        }
     }
 
     /// The voice, read and measured when it is first asked for.
@@ -84,7 +98,7 @@ impl Person {
                 .run(|| voice::among_weights(path, tensor, lm, device))
                 .map_err(|fault| fault.of(&path.display().to_string()))?,
         };
-        let gain = gain::measure(model, threads, &voice, language, check)?;
-        Ok(self.ready.insert(Ready { voice, gain }).clone())
+        let measure = gain::measure(model, threads, &voice, language, check)?;
+        Ok(self.ready.insert(Ready { voice, measure }).clone())
     }
 }

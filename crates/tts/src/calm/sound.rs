@@ -11,7 +11,9 @@ use super::codec::Decoder;
 use super::latents::Made;
 use super::lm::Lm;
 use super::stretch::Stretch;
-use super::take::Take;
+use super::take::{Delivery, Take};
+use super::tape::{self, Tape};
+use crate::align::{Aligner, Expected};
 use crate::finish::Finish;
 
 /// Frames that are decoded at once: the first alone, to be heard early; then as many as there are, so that weights are read
@@ -28,8 +30,8 @@ pub(crate) struct Sounder<'a> {
     pub(crate) device: &'a Device,
     pub(crate) takes: &'a [Take],
     pub(crate) stop: &'a AtomicBool,
-    /// Lines that the takes belong to; one that has none is silent.
-    pub(crate) lines: usize,
+    /// Of the lines that the takes belong to; one that has no take is silent.
+    pub(crate) deliveries: &'a [Delivery],
 }
 
 /// Latents of one take that were not decoded yet.
@@ -70,16 +72,14 @@ impl Sounder<'_> {
     ) -> Result<()> {
         let mut waiting: Vec<Waiting> = self.takes.iter().map(|_| Waiting::default()).collect();
         let mut takes = self.takes.iter().enumerate().peekable();
-        for row in 0..self.lines {
-            let mut line: Option<Line<'_>> = None;
-            while let Some((index, take)) = takes.next_if(|(_, take)| take.line == row) {
-                let line = line.get_or_insert_with(|| Line::new(row, take, self.decoder.rate(), heard));
-                self.take(index, line, &mut waiting, made)?;
+        for (row, delivery) in self.deliveries.iter().enumerate() {
+            let words = self.takes.iter().filter(|take| take.line == row).map(|take| take.words.clone());
+            let mut line = Line::new(row, delivery, words.collect(), self.decoder.rate(), heard);
+            while let Some((index, _)) = takes.next_if(|(_, take)| take.line == row) {
+                self.take(index, &mut line, &mut waiting, made)?;
+                line.end_take();
             }
-            match line {
-                Some(line) => line.end()?,
-                None => hand_on(row, Vec::new(), true, heard)?,
-            }
+            line.end()?;
         }
         Ok(())
     }
@@ -123,20 +123,45 @@ impl Sounder<'_> {
     }
 }
 
-/// A line on its way out: at its pace, as loud as it should be, cut to the speech.
+/// A line on its way out: at its pace and pitch, as loud as it should be, cut to the speech, with the times of its words.
 struct Line<'a> {
     row: usize,
     stretch: Option<Stretch>,
+    tape: Option<Tape>,
     finish: Finish,
+    aligner: Aligner,
+    /// Samples that the decoder made, and how many of them become one that is heard.
+    made: usize,
+    pace: f32,
     heard: &'a SyncSender<candle_core::Result<Spoken>>,
 }
 
 impl<'a> Line<'a> {
-    fn new(row: usize, take: &Take, rate: u32, heard: &'a SyncSender<candle_core::Result<Spoken>>) -> Self {
-        Line { row, stretch: Stretch::new(rate, take.pace), finish: Finish::known(rate, take.gain), heard }
+    fn new(
+        row: usize,
+        delivery: &Delivery,
+        words: Vec<Vec<Expected>>,
+        rate: u32,
+        heard: &'a SyncSender<candle_core::Result<Spoken>>,
+    ) -> Self {
+        let &Delivery { gain, volume, pace, pitch, level, tempo } = delivery;
+        // What the tape makes quicker, the stretch has made slower.
+        let higher = tape::speed(pitch).unwrap_or(1.0) as f32;
+        let stretch = Stretch::new(rate, pace / higher);
+        Line {
+            row,
+            pace: if stretch.is_some() { pace } else { higher },
+            stretch,
+            tape: Tape::new(pitch),
+            finish: Finish::known(rate, gain, volume),
+            aligner: Aligner::new(rate, level, tempo, words),
+            made: 0,
+            heard,
+        }
     }
 
     fn push(&mut self, samples: Vec<f32>) -> Result<()> {
+        self.made += samples.len();
         let samples = match &mut self.stretch {
             Some(stretch) => {
                 let mut stretched = Vec::new();
@@ -145,30 +170,51 @@ impl<'a> Line<'a> {
             }
             None => samples,
         };
+        let samples = match &mut self.tape {
+            Some(tape) => {
+                let mut played = Vec::new();
+                tape.push(&samples, &mut played);
+                played
+            }
+            None => samples,
+        };
         let mut ready = Vec::new();
         self.finish.push(samples, &mut ready);
-        if ready.is_empty() { Ok(()) } else { hand_on(self.row, ready, false, self.heard) }
+        if ready.is_empty() {
+            return Ok(());
+        }
+        let words = self.aligner.hear(&ready);
+        hand_on(Spoken { row: self.row, samples: ready, words, last: false }, self.heard)
+    }
+
+    /// A take is over: its words lie before the sound that comes next.
+    fn end_take(&mut self) {
+        let border = (self.made as f64 / f64::from(self.pace)) as u64;
+        self.aligner.border(border.saturating_sub(self.finish.skipped() as u64));
     }
 
     fn end(mut self) -> Result<()> {
-        let mut ready = Vec::new();
+        let mut rest = Vec::new();
         if let Some(stretch) = self.stretch.take() {
-            let mut rest = Vec::new();
             stretch.end(&mut rest);
-            self.finish.push(rest, &mut ready);
         }
+        if let Some(mut tape) = self.tape.take() {
+            let mut played = Vec::new();
+            tape.push(&rest, &mut played);
+            tape.end(&mut played);
+            rest = played;
+        }
+        let mut ready = Vec::new();
+        self.finish.push(rest, &mut ready);
         self.finish.end(&mut ready);
-        hand_on(self.row, ready, true, self.heard)
+        let mut words = self.aligner.hear(&ready);
+        words.extend(self.aligner.end());
+        hand_on(Spoken { row: self.row, samples: ready, words, last: true }, self.heard)
     }
 }
 
-fn hand_on(
-    row: usize,
-    samples: Vec<f32>,
-    last: bool,
-    heard: &SyncSender<candle_core::Result<Spoken>>,
-) -> Result<()> {
-    heard.send(Ok(Spoken { row, samples, last, ..Spoken::default() })).map_err(|_| Over::Unheard)
+fn hand_on(spoken: Spoken, heard: &SyncSender<candle_core::Result<Spoken>>) -> Result<()> {
+    heard.send(Ok(spoken)).map_err(|_| Over::Unheard)
 }
 
 fn keep(made: Made, waiting: &mut [Waiting]) -> Result<()> {

@@ -7,6 +7,9 @@ const HOP: f32 = 0.015;
 /// How far off a window may be taken so that it goes on where the one before ended.
 const REACH: f32 = 0.010;
 
+const SLOWEST: f32 = 0.35;
+const QUICKEST: f32 = 2.85;
+
 /// WSOLA (Verhelst and Roelands, "An overlap-add technique based on waveform similarity", 1993): windows are taken out of
 /// the sound at one pace and laid over each other at another, each a little earlier or later than it should be, where it is
 /// most like what would have followed.
@@ -29,7 +32,8 @@ pub(crate) struct Stretch {
 impl Stretch {
     /// For sound at `rate` samples per second, spoken `pace` times as quickly; none where it stays as it is.
     pub(crate) fn new(rate: u32, pace: f32) -> Option<Stretch> {
-        let pace = if pace.is_finite() { pace.clamp(0.5, 2.0) } else { 1.0 };
+        // A line's pace and its pitch, half an octave, may both lie in it.
+        let pace = if pace.is_finite() { pace.clamp(SLOWEST, QUICKEST) } else { 1.0 };
         if (pace - 1.0).abs() < 0.01 {
             return None;
         }

@@ -2,13 +2,20 @@
 //!
 //! The rules are those of Kyutai's pocket-tts 4.0.1 (`models/text_chunking.py`), which the models were evaluated with.
 
+use std::ops::Range;
+
+use vesper_speech::Line;
+
 use super::config::Speech;
-use crate::reading::read;
+use crate::align::{Expected, expected};
+use crate::reading::{Sentence, read_aloud};
 
 /// A piece of text that is spoken in one go.
 #[derive(Clone, Debug, PartialEq)]
 pub(crate) struct Piece {
     pub(crate) text: String,
+    /// Its words, with the bytes of the line that each is shown as.
+    pub(crate) words: Vec<Expected>,
     /// Frames that are still made once the model says that it ends.
     pub(crate) tail: usize,
 }
@@ -20,13 +27,13 @@ const CLOSING: &str = "\"'”’)]»";
 const FEW_WORDS: usize = 4;
 
 /// One piece, with a capital letter in front and an end behind; none where there is nothing to say.
-pub(crate) fn prepared(text: &str, speech: &Speech) -> Option<Piece> {
+pub(crate) fn prepared(text: &str, words: Vec<Expected>, speech: &Speech) -> Option<Piece> {
     let text = replaced(text, speech);
     if !text.chars().any(char::is_alphanumeric) {
         return None;
     }
     let tail = 2 + if text.split(' ').count() <= FEW_WORDS { 3 } else { 1 };
-    Some(Piece { text: ended(&capitalised(&text)), tail })
+    Some(Piece { text: ended(&capitalised(&text)), words, tail })
 }
 
 /// `text` with what the model never saw replaced, words one space apart.
@@ -85,23 +92,31 @@ fn ended(text: &str) -> String {
 /// Tokens of a piece: the models were taught with single sentences.
 const MOST_TOKENS: usize = 50;
 
-/// `text` as it is read aloud, in pieces of at most [`MOST_TOKENS`] tokens as `size` counts them. As many sentences as fit
+/// A line as it is read aloud, in pieces of at most [`MOST_TOKENS`] tokens as `size` counts them. As many sentences as fit
 /// stay together: what was just said shapes how the next is said.
-pub(crate) fn pieces(
-    text: &str,
-    language: &str,
-    speech: &Speech,
-    size: impl Fn(&str) -> usize,
-) -> Vec<Piece> {
-    let sentences = read(text, language).sentences.into_iter();
-    let mut texts: Vec<String> = Vec::new();
+pub(crate) fn pieces(line: &Line, speech: &Speech, size: impl Fn(&str) -> usize) -> Vec<Piece> {
+    let sentences = read_aloud(&line.text, &line.language, &line.aloud).sentences.into_iter();
+    let mut pieces: Vec<(String, Vec<Expected>)> = Vec::new();
     for sentence in sentences.flat_map(|sentence| sentence.split(MOST_TOKENS, &size)) {
-        match texts.last_mut().map(|last| (format!("{last} {}", sentence.spoken), last)) {
-            Some((together, last)) if size(&together) <= MOST_TOKENS => *last = together,
-            _ => texts.push(sentence.spoken),
+        let words = words(&sentence);
+        match pieces.last_mut().map(|(text, words)| (format!("{text} {}", sentence.spoken), text, words)) {
+            Some((together, text, before)) if size(&together) <= MOST_TOKENS => {
+                *text = together;
+                before.extend(words);
+            }
+            _ => pieces.push((sentence.spoken, words)),
         }
     }
-    texts.iter().filter_map(|text| prepared(text, speech)).collect()
+    pieces.into_iter().filter_map(|(text, words)| prepared(&text, words, speech)).collect()
+}
+
+/// The words of `sentence`, as they are said.
+pub(crate) fn words(sentence: &Sentence) -> Vec<Expected> {
+    let text = |range: Range<usize>| sentence.spoken.get(range).unwrap_or_default();
+    let behind = sentence.words.iter().skip(1).map(|next| next.spoken.start).chain([sentence.spoken.len()]);
+    expected(sentence.words.iter().zip(behind).map(|(word, next)| {
+        (word.shown.clone(), text(word.spoken.clone()), text(word.spoken.end..next.max(word.spoken.end)))
+    }))
 }
 
 #[cfg(test)]
@@ -116,7 +131,7 @@ mod tests {
     #[test]
     fn text_is_prepared_as_the_reference_prepares_it() {
         let english = speech("pocket-english");
-        let said = |text: &str| prepared(text, &english).map(|piece| (piece.text, piece.tail));
+        let said = |text: &str| prepared(text, Vec::new(), &english).map(|piece| (piece.text, piece.tail));
         let piece = |text: &str, tail| Some((text.to_owned(), tail));
         assert_eq!(said("  hello   world "), piece("Hello world.", 5));
         assert_eq!(said("one two three four five"), piece("One two three four five.", 3));
@@ -126,7 +141,7 @@ mod tests {
         assert_eq!(said("it’s late,"), piece("It's late.", 5));
         assert_eq!(said("…"), None);
         let german = speech("pocket-german");
-        let text = prepared("„Hallo?“, sagte sie; dann – nichts", &german).unwrap().text;
+        let text = prepared("„Hallo?“, sagte sie; dann – nichts", Vec::new(), &german).unwrap().text;
         assert_eq!(text, "Hallo? sagte sie, dann , nichts.");
     }
 
@@ -135,8 +150,9 @@ mod tests {
         // A token for every letter but spaces.
         let size = |text: &str| text.chars().filter(|letter| *letter != ' ').count();
         let text = "It was 3.14 or so. Dr. Fox had $5! He left, after a long look at all of the things that were on the table.";
-        let texts: Vec<String> =
-            pieces(text, "en", &speech("pocket-english"), size).into_iter().map(|piece| piece.text).collect();
+        let line = Line { text: text.into(), ..Line::default() };
+        let pieces = pieces(&line, &speech("pocket-english"), size);
+        let texts: Vec<&str> = pieces.iter().map(|piece| piece.text.as_str()).collect();
         assert_eq!(
             texts,
             [
@@ -146,5 +162,12 @@ mod tests {
                 "Table.",
             ]
         );
+        let shown: Vec<Vec<&str>> = pieces
+            .iter()
+            .map(|piece| piece.words.iter().map(|word| &text[word.shown.clone()]).collect())
+            .collect();
+        assert_eq!(shown[0], ["It", "was", "3.14", "or", "so"]);
+        assert_eq!(shown[1], ["Dr.", "Fox", "had", "$5"]);
+        assert_eq!(shown[3], ["table"]);
     }
 }

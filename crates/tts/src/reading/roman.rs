@@ -75,7 +75,7 @@ fn french_ordinal(page: &Page<'_>, at: usize, word: &str) -> Option<Found> {
 }
 
 /// The value of a numeral in its one usual form, below 4000.
-fn value(numeral: &str) -> Option<u32> {
+pub(super) fn value(numeral: &str) -> Option<u32> {
     const PARTS: [(&str, u32); 13] = [
         ("M", 1000),
         ("CM", 900),

@@ -1,5 +1,6 @@
 //! Text cut into tokens: words, figures, marks and the spaces between them.
 
+use super::aloud::PART;
 use super::plain::{LINE, PARAGRAPH};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -10,6 +11,8 @@ pub(super) enum Kind {
     Digits,
     /// Any other character.
     Mark(char),
+    /// A part that is read otherwise than it is written.
+    Part,
     /// White space, one token however long.
     Space,
     /// The end of a line that is a sentence of its own.
@@ -34,7 +37,7 @@ pub(super) fn tokens(text: &str) -> Vec<Token> {
         let mut to = from + c.len_utf8();
         while let Some(&(at, next)) = chars.peek() {
             let goes_on = match kind {
-                Kind::Mark(_) => false,
+                Kind::Mark(_) | Kind::Part => false,
                 Kind::Word => self::kind(next) == Kind::Word || joins(next, &text[at..]),
                 _ => self::kind(next) == kind,
             };
@@ -64,6 +67,7 @@ fn kind(c: char) -> Kind {
         ' ' | '\t' | '\n' | '\r' => Kind::Space,
         '0'..='9' => Kind::Digits,
         PARAGRAPH => Kind::Paragraph,
+        PART => Kind::Part,
         LINE => Kind::Line,
         _ if c.is_ascii() => Kind::Mark(c),
         _ if is_letter(c) => Kind::Word,

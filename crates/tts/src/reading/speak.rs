@@ -1,5 +1,6 @@
 //! The walk over the tokens: every class of expression is asked in turn.
 
+use super::aloud::Marked;
 use super::page::{Dot, Found, Page};
 use super::plain::Plain;
 use super::scan::Kind;
@@ -11,9 +12,9 @@ use super::{
 };
 
 /// The sentences of `plain`, with ranges of the text that it was made of.
-pub(super) fn sentences(plain: &Plain, tongue: &'static Tongue) -> Vec<Sentence> {
+pub(super) fn sentences(plain: &Plain, marked: &Marked, tongue: &'static Tongue) -> Vec<Sentence> {
     let page = Page::new(&plain.text, tongue);
-    let mut walk = Walk { page: &page, plain, sentences: Sentences::default(), at: 0 };
+    let mut walk = Walk { page: &page, plain, marked, sentences: Sentences::default(), at: 0 };
     while walk.at < page.tokens.len() {
         walk.step();
     }
@@ -23,6 +24,7 @@ pub(super) fn sentences(plain: &Plain, tongue: &'static Tongue) -> Vec<Sentence>
 struct Walk<'a> {
     page: &'a Page<'a>,
     plain: &'a Plain,
+    marked: &'a Marked,
     sentences: Sentences,
     at: usize,
 }
@@ -35,6 +37,7 @@ impl Walk<'_> {
                 self.sentences.space();
                 self.at += 1;
             }
+            Kind::Part => self.part(),
             Kind::Line => self.end(End::Stop),
             Kind::Paragraph => self.end(End::Paragraph),
             Kind::Word | Kind::Digits | Kind::Mark(_) => {
@@ -53,6 +56,14 @@ impl Walk<'_> {
 
     fn end(&mut self, end: End) {
         self.sentences.end(end);
+        self.at += 1;
+    }
+
+    fn part(&mut self) {
+        let shown = self.shown(self.at, self.at + 1);
+        if let Some(said) = self.marked.said(shown.start) {
+            self.sentences.word(shown, said, true);
+        }
         self.at += 1;
     }
 

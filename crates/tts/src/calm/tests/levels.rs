@@ -1,13 +1,17 @@
 //! Each level against the reference, with its noise: what is embedded, what the transformer makes of it, one step, two,
 //! twenty, and the sound.
 
+use std::sync::atomic::AtomicBool;
+
 use candle_core::{Device, Tensor};
 
 use super::fixture::{Fixture, near};
 use crate::calm::codec::Decoder;
 use crate::calm::encoder::Encoder;
+use crate::calm::latents::{Made, Maker};
 use crate::calm::lm::Lm;
 use crate::calm::memory::{Memory, Recalled};
+use crate::calm::take::Take;
 use crate::calm::weights::Packing;
 
 /// The language model of `fixture`, and a memory behind the fixture's voice.
@@ -95,4 +99,45 @@ fn a_recording_is_taken_up_as_the_reference_does() {
         let encoded = encoder.encode(&fixture.out("recording")).unwrap();
         near("what is encoded", &encoded, &fixture.out("encoded"));
     }
+}
+
+/// The knob for the pace, as a take has it, reaches the language model.
+#[test]
+fn what_phonon_is_asked_to_draw_out_is_made_otherwise() {
+    let fixture = Fixture::open("phonon");
+    let lm = Lm::load(&fixture.weights(Packing::Full).under("flow_lm"), &fixture.config.lm).unwrap();
+    assert!(lm.has_pace());
+    let voice = lm.voice(&fixture.out("encoded")).unwrap();
+    let made = |drawn: f32| {
+        let take = Take {
+            line: 0,
+            tokens: vec![13],
+            words: Vec::new(),
+            voice: voice.clone(),
+            drawn,
+            temperature: 0.3,
+            seed: 7,
+            tail: 2,
+        };
+        let (sender, receiver) = std::sync::mpsc::sync_channel(64);
+        let maker = Maker {
+            lm: &lm,
+            device: &Device::Cpu,
+            takes: std::slice::from_ref(&take),
+            together: 1,
+            ends_above: f32::INFINITY,
+            frame_rate: 12.5,
+            stop: &AtomicBool::new(false),
+        };
+        maker.make(&sender);
+        drop(sender);
+        let latents = receiver.iter().filter_map(|made| match made {
+            Made::Latent { latent, .. } => Some(latent),
+            _ => None,
+        });
+        latents.flatten().collect::<Vec<f32>>()
+    };
+    let plain = made(0.0);
+    assert!(plain.len() > 20 * lm.latent() && plain == made(0.0));
+    assert!(plain != made(0.004));
 }

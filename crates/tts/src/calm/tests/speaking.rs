@@ -3,24 +3,123 @@
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
-use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Synthesizer};
+use vesper_speech::{Aloud, Error, Kind, Line, Out, ReadAs, Result, Spoken, Synthesizer, WordTime};
 
 use super::folders::{Folder, line};
 use crate::calm::Calm;
 
 fn speak(calm: &mut Calm, lines: &[Line]) -> Vec<Vec<f32>> {
+    told(calm, lines).into_iter().map(|(samples, _)| samples).collect()
+}
+
+/// The samples and the words of every row.
+fn told(calm: &mut Calm, lines: &[Line]) -> Vec<(Vec<f32>, Vec<WordTime>)> {
     let mut heard: Vec<Spoken> = Vec::new();
     calm.synthesize(lines, &mut heard).unwrap();
-    let mut rows = vec![Vec::new(); lines.len()];
+    let mut rows = vec![(Vec::new(), Vec::new()); lines.len()];
     let mut ended = vec![0; lines.len()];
     for spoken in heard {
         assert_eq!(ended[spoken.row], 0, "row {} goes on after its end", spoken.row);
-        rows[spoken.row].extend(spoken.samples);
+        rows[spoken.row].0.extend(spoken.samples);
+        rows[spoken.row].1.extend(spoken.words);
         ended[spoken.row] += usize::from(spoken.last);
     }
     assert!(ended.iter().all(|times| *times == 1), "{ended:?}");
-    assert!(rows.iter().flatten().all(|sample| sample.abs() <= 1.0));
+    assert!(rows.iter().flat_map(|(samples, _)| samples).all(|sample| sample.abs() <= 1.0));
+    for (samples, words) in &rows {
+        let mut end = 0;
+        for word in words {
+            assert!(word.samples.start >= end && word.samples.end >= word.samples.start, "{words:?}");
+            end = word.samples.end;
+        }
+        assert!(end <= samples.len() as u64, "{words:?}");
+    }
     rows
+}
+
+/// How far apart two rows are; those of different lengths are.
+fn far(a: &[f32], b: &[f32]) -> f32 {
+    match a.len() == b.len() {
+        true => a.iter().zip(b).map(|(a, b)| (a - b).abs()).fold(0.0, f32::max),
+        false => f32::INFINITY,
+    }
+}
+
+fn shown<'a>(line: &'a Line, words: &[WordTime]) -> Vec<&'a str> {
+    words.iter().map(|word| &line.text[word.text.clone()]).collect()
+}
+
+#[test]
+fn each_word_is_told_once_with_its_samples() {
+    let folder = Folder::new();
+    let mut calm = Calm::open(folder.path(), &[]).unwrap();
+    let lines = [
+        line("The fox had $5 — “good”, he said.", "anna"),
+        Line { pace: 0.6, pitch: 3.0, ..line(LONG, "paul") },
+        line("…", "anna"),
+        Line {
+            aloud: vec![Aloud { part: 3..8, how: ReadAs::Words("half past nine".into()) }],
+            ..line("At 09:30 or so. Yes.", "anna")
+        },
+        // One word of two takes.
+        line(&"x".repeat(70), "anna"),
+    ];
+    let rows = told(&mut calm, &lines);
+    assert_eq!(shown(&lines[0], &rows[0].1), ["The", "fox", "had", "$5", "good", "he", "said"]);
+    let words: Vec<&str> = LONG.split(' ').map(|word| word.trim_matches(|c| ".,".contains(c))).collect();
+    assert_eq!(shown(&lines[1], &rows[1].1), words);
+    // The takes are laid beside each other: words are in all of the sound, not only at its beginning.
+    let (samples, told) = &rows[1];
+    assert!(
+        told.last().unwrap().samples.end as usize > samples.len() * 8 / 10,
+        "{told:?} of {}",
+        samples.len()
+    );
+    assert!(rows[2].1.is_empty());
+    assert_eq!(shown(&lines[3], &rows[3].1), ["At", "09:30", "or", "so", "Yes"]);
+    assert_eq!(rows[4].1.len(), 1, "{:?}", rows[4].1);
+}
+
+#[test]
+fn parts_are_read_as_they_are_meant() {
+    let folder = Folder::new();
+    let mut calm = Calm::open(folder.path(), &[]).unwrap();
+    let year = line("It was 1984.", "anna");
+    let number = Line { aloud: vec![Aloud { part: 7..11, how: ReadAs::Cardinal }], ..year.clone() };
+    let nowhere = Line { aloud: vec![Aloud { part: 40..50, how: ReadAs::Cardinal }], ..year.clone() };
+    let rows = speak(&mut calm, &[year, number, nowhere]);
+    assert!(far(&rows[0], &rows[1]) > 0.01, "the number is said as the year");
+    assert!(far(&rows[0], &rows[2]) < 1e-3);
+}
+
+#[test]
+fn the_pitch_of_a_line_leaves_its_length() {
+    let folder = Folder::new();
+    let mut calm = Calm::open(folder.path(), &[]).unwrap();
+    let pitched = |pitch: f32, pace: f32| Line { pitch, pace, ..line(LONG, "anna") };
+    let lines = [(0.0, 1.0), (6.0, 1.0), (-6.0, 1.0), (6.0, 0.5), (f32::NAN, 1.0), (99.0, 1.0)];
+    let rows = speak(&mut calm, &lines.map(|(pitch, pace)| pitched(pitch, pace)));
+    let share = |row: usize| rows[row].len() as f32 / rows[0].len() as f32;
+    for (row, wanted) in [(1, 1.0), (2, 1.0), (3, 2.0)] {
+        assert!((share(row) / wanted - 1.0).abs() < 0.05, "{:?}: {}", lines[row], share(row));
+    }
+    assert!(far(&rows[0], &rows[1]) > 0.01);
+    assert!(far(&rows[0], &rows[4]) < 1e-3 && far(&rows[1], &rows[5]) < 1e-3);
+}
+
+#[test]
+fn the_volume_of_a_line_is_exact() {
+    let folder = Folder::new();
+    let mut calm = Calm::open(folder.path(), &[]).unwrap();
+    let at = |volume: f32| Line { volume, ..line(LONG, "anna") };
+    let decibels = [0.0, -40.0, -12.0, -3.0, f32::NEG_INFINITY, f32::NAN];
+    let rows = speak(&mut calm, &decibels.map(at));
+    let level =
+        |row: &[f32]| 20.0 * (row.iter().map(|s| s * s).sum::<f32>() / row.len() as f32).sqrt().log10();
+    for (row, wanted) in rows.iter().zip([0.0, -40.0, -12.0, -3.0, -40.0, 0.0]) {
+        let off: f32 = level(row) - level(&rows[0]) - wanted;
+        assert!(off.abs() < 0.1 && row.len() == rows[0].len(), "{wanted} dB is off by {off}");
+    }
 }
 
 const FOX: &str = "The fox sat down by the door.";

@@ -2,6 +2,7 @@
 
 #![allow(clippy::unwrap_used, clippy::panic, clippy::print_stderr, reason = "helpers of tests may panic")]
 
+mod expression;
 mod measure;
 
 use std::cell::Cell;
