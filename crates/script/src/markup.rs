@@ -100,9 +100,9 @@ pub(crate) fn directs(inside: &str) -> bool {
 }
 
 /// `text` as it is shown: without its markup, and with single spaces.
-pub fn shown(text: &str) -> String {
+pub fn shown(text: &str, form: Form) -> String {
     let mut shown = String::with_capacity(text.len());
-    for token in Lexer::new(text, false) {
+    for token in Lexer::new(text, form) {
         match token.what {
             What::Text(text) | What::Odd { text, .. } => shown.push_str(text),
             What::Char(c) => shown.push(c),

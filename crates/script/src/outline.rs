@@ -1,6 +1,6 @@
 use serde_json::Value;
 
-use crate::markup;
+use crate::markup::{self, Form};
 use crate::source::Row;
 use crate::tag::Tag;
 use crate::weave;
@@ -42,8 +42,9 @@ fn count_words(ink: &Value, words: &mut usize) {
                     Some("#") => in_tag = true,
                     Some("/#") => in_tag = false,
                     Some(text) if !in_tag => {
-                        let spoken =
-                            text.strip_prefix('^').map(|text| markup::shown(&weave::unweave(text).words));
+                        let spoken = text
+                            .strip_prefix('^')
+                            .map(|text| markup::shown(&weave::unweave(text).words, Form::Text));
                         *words += spoken.map_or(0, |text| text.split_whitespace().count());
                     }
                     Some(_) => {}

@@ -11,7 +11,7 @@ use bladeink::value_type::ValueType;
 use crate::bounds;
 use crate::chance::{Chance, Seed};
 use crate::fault::Fault;
-use crate::markup;
+use crate::markup::{self, Form};
 use crate::program::{MEASURE, PICK, Program};
 use crate::weave::{self, Unwoven};
 
@@ -108,8 +108,10 @@ impl<'a> Steps<'a> {
     /// What the listener can choose; empty at the end.
     pub(crate) fn options(&self) -> Result<Vec<String>, Fault> {
         let choices = self.story.get_current_choice_infos();
-        let options: Vec<String> =
-            choices.into_iter().map(|choice| markup::shown(&weave::unweave(&choice.text).words)).collect();
+        let options: Vec<String> = choices
+            .into_iter()
+            .map(|choice| markup::shown(&weave::unweave(&choice.text).words, Form::Text))
+            .collect();
         if options.iter().any(String::is_empty) {
             let what = "A choice has no words here, so nobody could choose it.";
             return Err(self.program.fault(self.row, what, "Write what the listener can say after its `*`."));

@@ -69,7 +69,7 @@ pub(crate) fn weave(source: &Source, cast: &[Voice]) -> Result<Woven, Vec<Fault>
         if !logic {
             let tags: Vec<Range<usize>> =
                 groups_of(&row.text).iter().map(|group| group.at..group.end).collect();
-            faults.extend(written::check(source, row, &tags, cast));
+            faults.extend(written::check(source, row, &tags, glues, cast));
         }
         if groups.iter().any(|group| group.late) {
             let what = "A tag after a divert is never reached.";

@@ -8,8 +8,15 @@ use crate::fault::Fault;
 use crate::source::{Row, Source};
 use crate::{markup, outline};
 
-/// What is wrong with the markup of a row of content, whose tags stand at `tags`.
-pub(crate) fn check(source: &Source, row: &Row, tags: &[Range<usize>], cast: &[Voice]) -> Vec<Fault> {
+/// What is wrong with the markup of a row of content, whose tags stand at `tags`. Where the script `glues`, any row may
+/// be part of a longer line.
+pub(crate) fn check(
+    source: &Source,
+    row: &Row,
+    tags: &[Range<usize>],
+    glues: bool,
+    cast: &[Voice],
+) -> Vec<Fault> {
     if !row.text.contains(['<', '[']) {
         return Vec::new();
     }
@@ -31,8 +38,8 @@ pub(crate) fn check(source: &Source, row: &Row, tags: &[Range<usize>], cast: &[V
         blank(&mut words, open..open + 1);
         blank(&mut words, close..close + 1);
     }
-    // Glue, a divert or a branch may bring the rest of the line.
-    let part = choice || ["{", "<>", "->", "|", "}"].iter().any(|mark| row.text.contains(mark));
+    // A divert or a branch may bring the rest of the line.
+    let part = glues || choice || ["{", "->", "|", "}"].iter().any(|mark| row.text.contains(mark));
     let wrong = markup::check(&words, part, cast);
     faults.extend(wrong.into_iter().map(|(byte, (what, advice))| at(source, row, byte, what, advice)));
     faults

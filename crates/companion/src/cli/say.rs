@@ -68,9 +68,15 @@ enum Style {
     Urgent,
 }
 
+impl Say {
+    fn form(&self, text: &str) -> Form {
+        if self.ssml { Form::Ssml } else { Form::of(text) }
+    }
+}
+
 pub(super) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
     let text = text(&say.text)?;
-    let Marked { cues, faults } = marked(&text, &say)?;
+    let Marked { cues, faults } = marked(home, &text, &say)?;
     faults.iter().for_each(|fault| tell(fault, words));
     if cues.is_empty() {
         bail!("there is nothing to say in this text");
@@ -79,7 +85,7 @@ pub(super) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
     let settings = say.manner.over(opening.kept.settings()?);
     if let Some(path) = &say.out {
         let kept = words.opened(opening);
-        let title: String = vesper_script::shown(&text).chars().take(60).collect();
+        let title: String = vesper_script::shown(&text, say.form(&text)).chars().take(60).collect();
         let (artist, language) = ("Vesper".into(), say.language.clone());
         let session = vesper::export(home, &kept, &settings, Export { path, title, artist, language })?;
         session.send(Command::Say(cues))?;
@@ -112,10 +118,9 @@ fn from_input() -> Result<String> {
     Ok(text)
 }
 
-fn marked(text: &str, say: &Say) -> Result<Marked> {
-    let form = if say.ssml { Form::Ssml } else { Form::of(text) };
+fn marked(home: &Home, text: &str, say: &Say) -> Result<Marked> {
     let how = how(say)?;
-    Ok(vesper_script::marked("text", text, form, &how, &voices(text)))
+    Ok(vesper_script::marked("text", text, say.form(text), &how, &voices(home, text)))
 }
 
 /// Nothing yet, as it was asked for.
@@ -138,12 +143,12 @@ fn how(say: &Say) -> Result<Line> {
     Ok(Line { voice, style, language: say.language.clone(), ..Line::default() })
 }
 
-/// The voices that `text` may name. They are looked for only where it can name one; without any, each name is a fault
-/// of its own.
-fn voices(text: &str) -> Vec<Voice> {
-    let installed = if text.contains('<') { vesper_tts::voices().unwrap_or_default() } else { Vec::new() };
+/// The voices that `text` may name: looked for only where a tag can name one. Without them each name is a fault that
+/// is told, so what stands in the way of listing them is not.
+fn voices(home: &Home, text: &str) -> Vec<Voice> {
+    let here = if text.contains('<') { vesper::voices::voices(home).0 } else { Vec::new() };
     let chosen = |id: String| Voice { name: id.clone(), traits: Traits::default(), chosen: Some(id) };
-    [Voice::narrator()].into_iter().chain(installed.into_iter().map(|voice| chosen(voice.id))).collect()
+    [Voice::narrator()].into_iter().chain(here.into_iter().map(|voice| chosen(voice.id))).collect()
 }
 
 fn tell(fault: &Fault, words: Words) {

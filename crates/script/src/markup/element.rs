@@ -113,6 +113,11 @@ pub(super) fn named(name: &str) -> Option<(Element, &'static str)> {
     find(name).map(|entry| (entry.element, entry.name))
 }
 
+/// Whether a sentence begins where an element of this name begins or ends.
+pub(super) fn divides(name: &str) -> bool {
+    matches!(named(name), Some((Element::Paragraph | Element::Sentence, _)))
+}
+
 /// How the element of this name is written.
 pub(super) fn example(name: &str) -> Option<&'static str> {
     find(name).map(|entry| entry.example)

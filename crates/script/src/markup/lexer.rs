@@ -1,6 +1,7 @@
 //! Cuts marked-up text into tokens. Whatever is no markup is text: nothing is refused, and nothing is looked at
 //! more than twice, so that time grows with the length of the text and with nothing else.
 
+use super::Form;
 use super::direction::{self, Direction};
 use super::element;
 use crate::tag::Wrong;
@@ -53,8 +54,7 @@ pub(super) struct Open<'a> {
 pub(super) struct Lexer<'a> {
     text: &'a str,
     at: usize,
-    /// Whether references that nobody knows are worth a word: elsewhere `R&D;` is text.
-    strict: bool,
+    form: Form,
     /// The last character of the paragraph that is spoken and no space.
     last: Option<char>,
     /// Terminators that were searched for and are not there from here on.
@@ -62,8 +62,8 @@ pub(super) struct Lexer<'a> {
 }
 
 impl<'a> Lexer<'a> {
-    pub(super) fn new(text: &'a str, strict: bool) -> Self {
-        Lexer { text, at: 0, strict, last: None, missing: Vec::new() }
+    pub(super) fn new(text: &'a str, form: Form) -> Self {
+        Lexer { text, at: 0, form, last: None, missing: Vec::new() }
     }
 
     fn rest(&self) -> &'a str {
@@ -136,7 +136,8 @@ impl<'a> Lexer<'a> {
         if let Some(c) = meant(name) {
             return Some((length, What::Char(c)));
         }
-        if !self.strict {
+        if self.form != Form::Ssml {
+            // Elsewhere `R&D;` is text.
             return None;
         }
         let what = format!("There is no character `&{name};`, so it is read as text.");
@@ -183,7 +184,8 @@ impl<'a> Lexer<'a> {
                 self.last = text.trim_end_matches(closing).chars().next_back().or(self.last);
             }
             What::Char(c) => self.last = Some(*c),
-            What::LineEnd if !self.strict => self.last = None,
+            What::LineEnd if self.form == Form::Text => self.last = None,
+            What::Open(Open { name, .. }) | What::Close(name) if element::divides(name) => self.last = None,
             What::Direction(_) => self.last = None,
             _ => {}
         }

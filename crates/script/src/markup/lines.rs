@@ -22,6 +22,8 @@ pub(super) struct Lines {
     text: String,
     parts: Vec<Aloud>,
     manner: Manner,
+    /// Not all of `text` is marks, which nobody can say alone.
+    worded: bool,
     /// A space belongs before the next character.
     space: bool,
     /// What is read in its own way, and where it began once a character of it came.
@@ -42,6 +44,7 @@ impl Lines {
             text: String::new(),
             parts: Vec::new(),
             manner,
+            worded: false,
             space: false,
             aloud: None,
             said: None,
@@ -68,7 +71,7 @@ impl Lines {
                     self.push(c);
                     continue;
                 }
-                if !wordless(&self.text) {
+                if self.worded {
                     self.joint();
                 }
                 self.manner = manner.clone();
@@ -86,6 +89,7 @@ impl Lines {
             *begun = Some(self.text.len());
         }
         self.text.push(c);
+        self.worded |= !mark(c);
         self.count += 1;
     }
 
@@ -141,7 +145,7 @@ impl Lines {
     /// `onward` to those behind them.
     fn flush(&mut self, onward: bool) {
         self.space = false;
-        if self.parts.is_empty() && wordless(&self.text) {
+        if self.parts.is_empty() && !self.worded {
             if let Some(Cue::Say(line)) = self.said.and_then(|said| self.cues.get_mut(said)) {
                 line.text.push_str(&std::mem::take(&mut self.text));
                 return;
@@ -152,6 +156,7 @@ impl Lines {
         }
         let text = std::mem::take(&mut self.text);
         let parts = std::mem::take(&mut self.parts);
+        self.worded = false;
         if std::mem::take(&mut self.parted)
             && let Some(Cue::Say(line)) = self.cues.iter().rfind(|cue| !matches!(cue, Cue::Bell))
         {
@@ -183,11 +188,7 @@ fn quote_or_bracket(c: char) -> bool {
     matches!(c, '"' | '\'' | '”' | '’' | '»' | ')' | ']')
 }
 
-/// Nothing but marks, which nobody can say alone.
-fn wordless(text: &str) -> bool {
-    text.chars().all(|c| {
-        closes(c)
-            || c.is_whitespace()
-            || matches!(c, '“' | '‘' | '«' | '(' | '[' | '¿' | '¡' | '-' | '–' | '—')
-    })
+/// A mark of punctuation, which is heard in how the words beside it are said.
+fn mark(c: char) -> bool {
+    closes(c) || matches!(c, '“' | '‘' | '«' | '(' | '[' | '¿' | '¡' | '-' | '–' | '—')
 }

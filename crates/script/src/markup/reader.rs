@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use super::Form;
 use super::direction::Direction;
 use super::element::{self, Element};
 use super::lexer::{Lexer, Open, Token, What};
@@ -29,6 +30,12 @@ pub(super) enum Given {
     Row {
         part: bool,
     },
+}
+
+impl Given {
+    fn form(self) -> Form {
+        if self == Given::Ssml { Form::Ssml } else { Form::Text }
+    }
 }
 
 /// Something wrong, at a byte of the text.
@@ -89,7 +96,7 @@ impl<'a> Reader<'a> {
     }
 
     pub(super) fn read(mut self) -> (Vec<Cue>, Vec<Slip>) {
-        for token in Lexer::new(self.text, self.given == Given::Ssml) {
+        for token in Lexer::new(self.text, self.given.form()) {
             self.token(&token);
         }
         self.close_aloud();
