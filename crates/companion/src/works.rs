@@ -11,7 +11,7 @@ mod servers;
 mod trim;
 mod witness;
 
-pub use answerer::{Answerer, Contender, Open, Remembering, Switch};
+pub use answerer::{Answerer, Check, Contender, Open, Remembering, Switch};
 pub use engine::{Engine, assign, assigned, named};
 pub use opening::{answerer, model, server, usual};
 pub use servers::{KeyPlace, Server, add_server, remove_server, servers};

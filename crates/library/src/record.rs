@@ -194,7 +194,7 @@ pub struct Statistics {
 pub struct Assignment {
     /// `recogniser`, `voice`, or the chat model's `story`, `meditation`, `daily`, `talk`.
     pub work: String,
-    /// A catalog id, or the address of a server the listener runs.
+    /// A catalog id, `server:` and the name of a server among the settings, or `authored`: what ships, and no model.
     pub model: String,
     /// Tried in this order, beginning at 0.
     pub order: u32,

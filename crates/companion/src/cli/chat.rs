@@ -113,7 +113,13 @@ fn engines(home: &Home, kept: &Kept, chat: &Chat, words: Words) -> Result<Answer
                 (Some(known), Some(model)) => Server { model: model.clone(), ..known },
                 (None, Some(model)) if name.contains("://") => {
                     let key = chat.key_from_env.clone().map(KeyPlace::Environment);
-                    Server { name: name.clone(), address: name.clone(), model: model.clone(), key }
+                    Server {
+                        name: name.clone(),
+                        address: name.clone(),
+                        model: model.clone(),
+                        key,
+                        context: None,
+                    }
                 }
                 (None, None) if name.contains("://") => {
                     bail!("{name}: give --model with the model's name on that server")
@@ -156,7 +162,7 @@ fn talk(
     words: Words,
 ) -> Result<ExitCode> {
     let by_hand = std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && !words.json;
-    let name = answerer.open()?.to_owned();
+    let name = answerer.open(&|| Ok(()))?.to_owned();
     if by_hand {
         words.line(&format!("{name} answers. /help says what else there is.\n"));
     }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use vesper_catalog::{Catalog, Fit, Machine, Model, Presence, Role, Store, Verdict, fit};
 use vesper_chat::{Local, Options, Remote};
 use vesper_library::Mode;
-use vesper_speech::{Error, Kind, Result};
+use vesper_speech::{ChatModel, Error, Kind, Message, Out, Prompt, Result, Token};
 
 use super::answerer::{Answerer, Contender, Open, Remembering, Switch};
 use super::servers::{Server, servers};
@@ -13,6 +13,9 @@ use super::witness::Noted;
 use super::{Engine, assigned, named};
 use crate::home::Home;
 use crate::kept::Kept;
+
+/// Tokens that a server remembers where the listener does not say: what Ollama starts with.
+const SERVER_CONTEXT: usize = 4096;
 
 /// What answers for `work`, as the table says; where it says nothing, [`usual`]. Opens nothing yet.
 ///
@@ -72,8 +75,8 @@ fn local(id: String, catalog: &Catalog, store: &Store) -> Contender {
 }
 
 fn in_file(name: String, found: Result<PathBuf>) -> Contender {
-    let open: Open = Box::new(move || {
-        let model = Local::open(&found.clone()?, &Options::default())?;
+    let open: Open = Box::new(move |check| {
+        let model = Local::open_while(&found.clone()?, &Options::default(), check)?;
         Ok(Box::new(model) as Box<dyn Remembering>)
     });
     Contender { name, open }
@@ -113,9 +116,11 @@ fn file(id: &str, catalog: &Catalog, store: &Store) -> Result<PathBuf> {
 pub fn server(kept: &Kept, server: Server) -> Contender {
     let name = server.name.clone();
     let kept = kept.clone();
-    let open: Open = Box::new(move || {
+    let open: Open = Box::new(move |_| {
         let witness = Noted::new(kept.clone(), &server.name);
-        Ok(Box::new(Remote::new(server.with_key()?, Box::new(witness))?) as Box<dyn Remembering>)
+        let remote = Remote::new(server.with_key()?, Box::new(witness))?;
+        let context = server.context.unwrap_or(SERVER_CONTEXT);
+        Ok(Box::new(OnServer { remote, context }) as Box<dyn Remembering>)
     });
     Contender { name, open }
 }
@@ -123,5 +128,42 @@ pub fn server(kept: &Kept, server: Server) -> Contender {
 fn gone(name: String) -> Contender {
     let advice = "`vesper models servers add` adds one, `vesper models assign` changes the order.";
     let error = Error::new(Kind::MissingModel, &*name, "is no server that you added.", advice);
-    Contender { name, open: Box::new(move || Err(error.clone())) }
+    Contender { name, open: Box::new(move |_| Err(error.clone())) }
+}
+
+impl Remembering for Local {
+    fn context(&self) -> usize {
+        Local::context(self)
+    }
+
+    fn count(&self, messages: &[Message]) -> Result<usize> {
+        Local::count(self, messages)
+    }
+}
+
+struct OnServer {
+    remote: Remote,
+    context: usize,
+}
+
+impl ChatModel for OnServer {
+    fn reply(&mut self, prompt: &Prompt, out: &mut dyn Out<Token>) -> Result<()> {
+        self.remote.reply(prompt, out)
+    }
+}
+
+/// Servers do not say how they count. A token has about four bytes of English and two of other scripts; this takes three
+/// and two, so that it is rather too many.
+impl Remembering for OnServer {
+    fn context(&self) -> usize {
+        self.context
+    }
+
+    fn count(&self, messages: &[Message]) -> Result<usize> {
+        let tokens = |text: &str| {
+            let ascii = text.bytes().filter(u8::is_ascii).count();
+            ascii.div_ceil(3) + (text.len() - ascii).div_ceil(2)
+        };
+        Ok(messages.iter().map(|message| tokens(&message.text) + 8).sum())
+    }
 }

@@ -31,6 +31,9 @@ pub struct Server {
     pub model: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub key: Option<KeyPlace>,
+    /// Tokens that it remembers, prompt and answer together, where the listener knows.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub context: Option<usize>,
 }
 
 /// Where a key is found when it is needed.

@@ -46,6 +46,9 @@ pub(crate) struct Add {
     /// The file whose first line is its key. Nobody else may be able to read it.
     #[arg(long, value_name = "FILE")]
     key_from_file: Option<PathBuf>,
+    /// Tokens that the model remembers there; 4096 where you do not say. More of a long conversation is sent then.
+    #[arg(long, value_name = "TOKENS", value_parser = clap::value_parser!(u32).range(256..=10_000_000))]
+    context: Option<u32>,
 }
 
 pub(super) fn run(home: &Home, asked: Servers, words: Words) -> Result<ExitCode> {
@@ -65,7 +68,8 @@ pub(super) fn run(home: &Home, asked: Servers, words: Words) -> Result<ExitCode>
 fn add(kept: &Kept, asked: Add, words: Words) -> Result<ExitCode> {
     let file = asked.key_from_file.map(std::path::absolute).transpose()?;
     let key = asked.key_from_env.map(KeyPlace::Environment).or(file.map(KeyPlace::File));
-    let added = Server { name: asked.name, address: asked.address, model: asked.model, key };
+    let context = asked.context.map(|tokens| tokens as usize);
+    let added = Server { name: asked.name, address: asked.address, model: asked.model, key, context };
     add_server(kept, added.clone())?;
     let name = &added.name;
     let text = format!(
@@ -80,7 +84,7 @@ fn list(kept: &Kept, words: Words) -> Result<ExitCode> {
     if all.is_empty() && !words.json {
         words.line("No server was added. `vesper models servers add` adds one.");
     }
-    for Server { name, address, model, key } in &all {
+    for Server { name, address, model, key, .. } in &all {
         let key = match key {
             Some(KeyPlace::Environment(name)) => format!("its key in {name}"),
             Some(KeyPlace::File(path)) => format!("its key in {}", path.display()),
@@ -116,7 +120,7 @@ fn test(kept: &Kept, name: &str, words: Words) -> Result<ExitCode> {
         let advice = "`vesper models servers list` shows which there are.";
         Error::new(Kind::BadRequest, name, "is no server that you added.", advice)
     })?;
-    let mut model = (server(kept, found).open)()?;
+    let mut model = (server(kept, found).open)(&|| Ok(()))?;
     let messages = vec![Message { role: Role::User, text: "Answer with the one word: ready".into() }];
     let mut first = First::default();
     let asked = Instant::now();
