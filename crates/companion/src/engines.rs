@@ -25,13 +25,27 @@ pub(crate) fn voices(order: &Order, remarks: &Remarks) -> Vec<OpenVoice> {
 
 fn neural(speaker: Speaker, remarks: Remarks) -> OpenVoice {
     OpenVoice::new(speaker.model.name.clone(), move || {
-        let listed = speaker.voices()?;
-        let calm = Calm::open(&speaker.folder.clone()?, &speaker.folders())?;
+        // The store has its own words for what is not whole.
+        let folder = speaker.folder.clone()?;
+        let wrong = |error| fetched_wrong(error, &speaker.model.id);
+        let listed = speaker.voices().map_err(wrong)?;
+        let calm = Calm::open(&folder, &speaker.folders()).map_err(wrong)?;
         let cloned = listed.iter().filter_map(|voice| Some((voice.id.clone(), mark(voice.cloned.as_ref()?))));
         let marks = Marks { sentences: cloned.collect(), remarks: remarks.clone() };
         let own = listed.iter().map(|voice| voice.id.clone()).collect();
         at_our_rate(Box::new(calm), own, marks)
     })
+}
+
+/// A file of a model that has arrived whole and is none: it has to go before it can come again.
+fn fetched_wrong(error: Error, id: &str) -> Error {
+    match error.kind {
+        Kind::BadFile => {
+            let advice = format!("Run `vesper models remove {id}` and then `vesper models get {id}`.");
+            Error { advice, ..error }
+        }
+        _ => error,
+    }
 }
 
 fn system() -> Result<Box<dyn Synthesizer>> {
