@@ -85,7 +85,7 @@ mod tests {
                 assert!(kept[0].text.starts_with("Be kind."));
                 assert_eq!(kept[1].role, Role::User);
                 assert_eq!(kept.last(), all.last());
-                assert_eq!(all.ends_with(&kept[1..]), true, "nothing is left out in the middle");
+                assert!(all.ends_with(&kept[1..]), "nothing is left out in the middle");
                 assert_eq!(kept[0].text.contains("left out"), kept.len() < all.len());
             }
         }
