@@ -31,7 +31,9 @@ fn voices_are_listed_with_what_they_are() {
     assert!(values.len() > 10);
     assert!(values.iter().all(|it| it["id"].is_string() && it["language"].is_string()));
     assert!(values.iter().any(|it| it["language"].as_str().is_some_and(|tag| tag.starts_with("en"))));
-    assert!(bench.run(&["voices"]).ok().out.lines().count() == values.len());
+    let list = bench.run(&["voices"]).ok().out;
+    assert_eq!(list.lines().filter(|line| line.starts_with("  ")).count(), values.len(), "{list}");
+    assert!(list.contains("vesper models list --role voice"), "who has no model learns of them");
 }
 
 #[test]

@@ -20,3 +20,4 @@ mod mishaps;
 mod models;
 mod places;
 mod score;
+mod voices;
