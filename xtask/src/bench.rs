@@ -1,3 +1,4 @@
+mod chat;
 mod download;
 mod library;
 mod voice;
@@ -31,6 +32,8 @@ enum What {
     Download(download::Download),
     /// How fast a neural voice speaks, beside the maker's own program where that is there.
     Voice(voice::Voice),
+    /// How fast a chat model reads and writes, beside llama.cpp.
+    Chat(chat::Chat),
     /// How fast a library of 100,000 lines is opened and searched.
     Library(library::Library),
 }
@@ -40,6 +43,7 @@ pub(crate) fn bench(tree: &Tree, bench: &Bench) -> Result<()> {
         What::Start { runs } => start(tree, *runs),
         What::Download(download) => download::bench(tree, download),
         What::Voice(voice) => voice::bench(tree, voice),
+        What::Chat(chat) => chat::bench(tree, chat),
         What::Library(library) => library::bench(tree, library),
     }
 }
