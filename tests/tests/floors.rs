@@ -13,10 +13,11 @@ const COMPANION: u8 = 4;
 const SHELLS: u8 = 5;
 
 /// Every member of the workspace and the floor it stands on.
-const FLOORS: [(&str, u8); 14] = [
+const FLOORS: [(&str, u8); 15] = [
     ("vesper-speech", SPEECH),
     ("vesper-script", SCRIPT),
     ("vesper-weights", SCRIPT),
+    ("vesper-card", SCRIPT),
     ("vesper-audio", ENGINES),
     ("vesper-asr", ENGINES),
     ("vesper-tts", ENGINES),
@@ -31,13 +32,14 @@ const FLOORS: [(&str, u8); 14] = [
 ];
 
 /// Crates that only some rooms may name, so that each can be exchanged in one place.
-const KEPT: [(&[&str], &[&str]); 10] = [
+const KEPT: [(&[&str], &[&str]); 11] = [
     (&["tauri", "tauri-build", "tauri-specta", "specta", "specta-typescript"], &["vesper-desktop"]),
     (&["tokio"], &["vesper-session", "vesper", "vesper-desktop"]),
     (&["cpal", "rodio", "rubato", "symphonia", "flacenc", "ogg", "opus"], &["vesper-audio"]),
     (&["whisper-rs", "earshot"], &["vesper-asr"]),
     (&["bladeink", "bladeink-compiler"], &["vesper-script"]),
-    (&["candle-core", "candle-nn", "candle-transformers", "tokenizers"], &["vesper-tts", "vesper-chat"]),
+    (&["candle-core"], &["vesper-tts", "vesper-chat", "vesper-card"]),
+    (&["candle-nn", "candle-transformers", "tokenizers"], &["vesper-tts", "vesper-chat"]),
     (&["llguidance", "minijinja"], &["vesper-chat"]),
     (&["rusqlite"], &["vesper-library"]),
     // Nothing leaves this machine unasked, and what was asked for leaves in two places: a download, and a chat model on

@@ -11,6 +11,7 @@ mod bindings;
 mod cargo;
 mod check;
 mod command;
+mod cuda;
 mod deny;
 mod end_to_end;
 mod fixtures;
@@ -46,6 +47,8 @@ enum Chore {
     Bench(bench::Bench),
     /// Have the reference implementations write down what the neural voices are held to.
     Fixtures(fixtures::Fixtures),
+    /// Build Vesper for NVIDIA's cards; what comes out starts without one too.
+    Cuda(cuda::Cuda),
     /// Let the readers of model files read millions of mutated files.
     Fuzz(fuzz::Fuzz),
     /// Write the types of the window's commands for the UI.
@@ -69,6 +72,7 @@ fn chore(chore: Chore, tree: &Tree) -> Result<ExitCode> {
         Chore::Check(check) => check::check(tree, &check),
         Chore::Bench(bench) => bench::bench(tree, &bench).map(|()| ExitCode::SUCCESS),
         Chore::Fixtures(fixtures) => fixtures::fixtures(tree, &fixtures).map(|()| ExitCode::SUCCESS),
+        Chore::Cuda(cuda) => cuda::cuda(tree, &cuda).map(|()| ExitCode::SUCCESS),
         Chore::Fuzz(fuzz) => fuzz::fuzz(tree, &fuzz),
         Chore::Bindings => bindings::write(tree).map(|()| ExitCode::SUCCESS),
     }

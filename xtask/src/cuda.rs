@@ -1,0 +1,82 @@
+//! Builds Vesper for NVIDIA's cards, on any Linux: no card, no toolkit and no installation needed.
+
+mod stand_ins;
+mod toolkit;
+
+use std::path::PathBuf;
+
+use anyhow::{Context, Result, bail};
+use clap::Args;
+use serde_json::Value;
+
+use crate::tree::Tree;
+use crate::{cargo, command};
+
+/// Compute capability of the cards that it is built for: 80 is Ampere, 90 Hopper.
+const CARDS: &str = "90";
+
+#[derive(Args)]
+pub(crate) struct Cuda {
+    /// The cards that it is built for, by their compute capability.
+    #[arg(long, default_value = CARDS)]
+    cards: String,
+    /// Build the bench of the voice instead of `vesper`.
+    #[arg(long)]
+    bench: bool,
+}
+
+/// Builds, and says where the program lies. It starts on every machine, with a card or without.
+pub(crate) fn cuda(tree: &Tree, cuda: &Cuda) -> Result<()> {
+    if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
+        bail!("the stand-ins for NVIDIA's libraries are made for Linux on x86-64 only");
+    }
+    let toolkit = toolkit::folder(tree)?;
+    let libraries = toolkit.join("lib");
+    stand_ins::make(&cudarc(tree)?, &libraries)?;
+    let mut cargo = cargo::command();
+    cargo.current_dir(tree.root()).args(["build", "--release"]);
+    let program = match cuda.bench {
+        false => {
+            cargo.args(["-p", "vesper", "--features", "vesper/cuda"]);
+            "vesper"
+        }
+        true => {
+            cargo.args(["-p", "vesper-tts", "--features", "vesper-tts/cuda", "--example", "voice"]);
+            "examples/voice"
+        }
+    };
+    // A folder of its own: the features change nearly all that is compiled.
+    let target = tree.target().join("cuda");
+    cargo
+        .env("CARGO_TARGET_DIR", &target)
+        .env("CUDA_HOME", &toolkit)
+        .env("NVCC", toolkit.join("bin/nvcc"))
+        .env("CUDA_COMPUTE_CAP", &cuda.cards)
+        .env("CUDARC_CUDA_VERSION", "13000")
+        .env("VESPER_CUDA_STAND_INS", &libraries);
+    command::run(&mut cargo)?;
+    println!("{}", target.join("release").join(program).display());
+    Ok(())
+}
+
+/// The sources of cudarc that this checkout is built with.
+fn cudarc(tree: &Tree) -> Result<PathBuf> {
+    let mut cargo = cargo::command();
+    cargo.current_dir(tree.root()).args([
+        "metadata",
+        "--format-version",
+        "1",
+        "--features",
+        "vesper-tts/cuda",
+    ]);
+    let answer = command::read(&mut cargo)?;
+    let about: Value =
+        serde_json::from_str(&answer).context("cargo metadata gave something else than JSON")?;
+    let packages = about.get("packages").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
+    let manifest = packages
+        .iter()
+        .find(|package| package.get("name").and_then(Value::as_str) == Some("cudarc"))
+        .and_then(|package| package.get("manifest_path")?.as_str())
+        .context("cudarc is not among the packages")?;
+    PathBuf::from(manifest).parent().map(Into::into).context("cudarc has no folder")
+}
