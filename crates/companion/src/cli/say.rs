@@ -22,16 +22,17 @@ Short forms, in any text:
   [whisper] ... [/whisper]    also [soft] [bright] [grave] [urgent] [plain]
   [slow] ... [/slow]          also [slower] [quick] [normal]
   [bell]                      one stroke of the bell
-Without its [/...], a form holds to the end of its paragraph. A backslash before the bracket makes it text.
+Without its [/...], a form holds to the end of its paragraph. A backslash before the bracket makes
+it text.
 
-SSML: speak, p, s, break, prosody, emphasis, voice, say-as, sub, lang and mstts:express-as. Tags work in any text. A text
-that begins with <speak> is an SSML document, in which only p and s begin a paragraph. What is not understood is spoken
-by nobody, and told on standard error.
+SSML: speak, p, s, break, prosody, emphasis, voice, say-as, sub, lang, mstts:express-as. Tags work
+in any text. A text that begins with <speak> is an SSML document, in which only p and s begin a
+paragraph. What is not understood is spoken by nobody, and told on standard error.
 
 Examples:
   vesper say 'Come in. [pause 2s] [whisper] Close the door.'
   vesper say '<speak>One.<break time=\"1500ms\"/>Two.</speak>' -o two.flac
-  vesper say 'It is <sub alias=\"Doctor\">Dr</sub> Mirren, room <say-as interpret-as=\"characters\">B7</say-as>.'
+  vesper say 'Ask <sub alias=\"Doctor\">Dr</sub> Mirren. <prosody rate=\"-20%\">Slowly.</prosody>'
   vesper say --as 'old man, rough' --style grave 'Who goes there?'
   cat letter.txt | vesper say --pace 0.9";
 

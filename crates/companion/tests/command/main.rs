@@ -19,5 +19,6 @@ mod library;
 mod mishaps;
 mod models;
 mod places;
+mod say;
 mod score;
 mod voices;
