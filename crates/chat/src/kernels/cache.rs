@@ -76,6 +76,7 @@ impl Cache {
     }
 
     /// The bytes it takes in memory.
+    #[cfg(test)]
     pub(crate) fn size(&self) -> usize {
         size_of_val(&*self.keys)
             + size_of_val(&*self.values)

@@ -65,7 +65,6 @@ pub(super) trait Lanes: Copy + Send + Sync {
     fn halves(self, line: &Line, part: usize) -> Self::Real;
     /// The same in bfloat16.
     fn brain(self, line: &Line, part: usize) -> Self::Real;
-    fn add(self, a: Self::Real, b: Self::Real) -> Self::Real;
     fn mul(self, a: Self::Real, b: Self::Real) -> Self::Real;
     fn max(self, a: Self::Real, b: Self::Real) -> Self::Real;
     /// `a * b + c`.

@@ -100,7 +100,7 @@ impl Work for Gating<'_> {
             Gate::Gelu => {
                 for (up, gate) in self.ups.iter_mut().zip(self.gates) {
                     // (1 + tanh(z)) / 2 is 1 / (1 + exp(-2 z)).
-                    let doubled = 1.595_769_1 * (gate + 0.044_715 * gate * gate * gate);
+                    let doubled = 1.595_769 * (gate + 0.044_715 * gate * gate * gate);
                     *up *= gate / (1.0 + exp(-doubled));
                 }
             }

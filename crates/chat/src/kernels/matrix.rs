@@ -90,16 +90,6 @@ impl Matrix {
         Ok(matrix)
     }
 
-    /// Of numbers as they are, row after row.
-    ///
-    /// # Errors
-    /// `BadFile` where there are not `to` times `from`.
-    pub(crate) fn of(subject: &str, numbers: &[f32], from: usize, to: usize) -> Result<Matrix> {
-        let bytes: Vec<u8> = numbers.iter().flat_map(|number| number.to_le_bytes()).collect();
-        let f32 = Storage { name: "f32", id: 0, block: 1, bytes: 4 };
-        Matrix::read(subject, &mut bytes.as_slice(), f32, from, to)
-    }
-
     /// Numbers that a row of the input has.
     pub(crate) fn from(&self) -> usize {
         self.from
@@ -108,11 +98,6 @@ impl Matrix {
     /// Numbers that a row of the output has.
     pub(crate) fn to(&self) -> usize {
         self.to
-    }
-
-    /// The bytes it takes in memory.
-    pub(crate) fn size(&self) -> usize {
-        size_of_val(&*self.lines)
     }
 
     /// Row `index` as numbers: what an embedding is looked up by. `numbers` has [`from`](Matrix::from); beyond the last
@@ -127,6 +112,7 @@ impl Matrix {
     }
 
     /// `y`: `[n, to]` becomes `x`: `[n, from]` times this.
+    #[cfg(test)]
     pub(crate) fn apply(&self, crew: &Crew, x: &[f32], y: &mut [f32]) {
         products(crew, x, &mut [(self, y)]);
     }

@@ -185,11 +185,6 @@ impl Lanes for Avx2 {
     }
 
     #[inline(always)]
-    fn add(self, a: [__m256; 2], b: [__m256; 2]) -> [__m256; 2] {
-        self.both(a, b, |a, b| self.v3.avx._mm256_add_ps(a, b))
-    }
-
-    #[inline(always)]
     fn mul(self, a: [__m256; 2], b: [__m256; 2]) -> [__m256; 2] {
         self.both(a, b, |a, b| self.v3.avx._mm256_mul_ps(a, b))
     }

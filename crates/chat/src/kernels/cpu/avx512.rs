@@ -152,11 +152,6 @@ impl Lanes for Avx512 {
     }
 
     #[inline(always)]
-    fn add(self, a: __m512, b: __m512) -> __m512 {
-        self.v4.avx512f._mm512_add_ps(a, b)
-    }
-
-    #[inline(always)]
     fn mul(self, a: __m512, b: __m512) -> __m512 {
         self.v4.avx512f._mm512_mul_ps(a, b)
     }
