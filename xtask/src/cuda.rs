@@ -12,12 +12,13 @@ use serde_json::Value;
 use crate::tree::Tree;
 use crate::{cargo, command};
 
-/// Compute capability of the cards that it is built for: 80 is Ampere, 90 Hopper.
-const CARDS: &str = "90";
+/// Compute capability of the oldest card that it runs on: 80 is Ampere. Younger ones translate what they find when they first
+/// run it.
+const CARDS: &str = "80";
 
 #[derive(Args)]
 pub(crate) struct Cuda {
-    /// The cards that it is built for, by their compute capability.
+    /// The oldest cards that it is built for, by their compute capability.
     #[arg(long, default_value = CARDS)]
     cards: String,
     /// Build the bench of the voice instead of `vesper`.
@@ -50,7 +51,7 @@ pub(crate) fn cuda(tree: &Tree, cuda: &Cuda) -> Result<()> {
     cargo
         .env("CARGO_TARGET_DIR", &target)
         .env("CUDA_HOME", &toolkit)
-        .env("NVCC", toolkit.join("bin/nvcc"))
+        .env("NVCC", toolkit::compiler(&toolkit))
         .env("CUDA_COMPUTE_CAP", &cuda.cards)
         .env("CUDARC_CUDA_VERSION", "13000")
         .env("VESPER_CUDA_STAND_INS", &libraries);

@@ -20,13 +20,25 @@ const PACKAGES: [&str; 5] = [
 /// Written when everything is in place.
 const COMPLETE: &str = "complete";
 
+/// Stands before the compiler: what is made for one card shall run on later ones as well.
+const COMPILER: &str = "nvcc-for-later-cards";
+
 /// The folder of the compiler, which is fetched where it is not there: 170 MB, 600 MB unpacked.
 pub(super) fn folder(tree: &Tree) -> Result<PathBuf> {
     let folder = tree.target().join("cuda-toolkit");
     if !folder.join(COMPLETE).is_file() {
         fetch(&tree.fresh("cuda-toolkit")?)?;
     }
-    Ok(folder.join("nvidia/cu13"))
+    let toolkit = folder.join("nvidia/cu13");
+    let programs = toolkit.join("bin");
+    std::fs::write(programs.join(COMPILER), include_str!("nvcc.sh"))?;
+    executable(&programs)?;
+    Ok(toolkit)
+}
+
+/// The compiler in `toolkit`.
+pub(super) fn compiler(toolkit: &Path) -> PathBuf {
+    toolkit.join("bin").join(COMPILER)
 }
 
 fn fetch(folder: &Path) -> Result<()> {
