@@ -13,10 +13,11 @@ mod tags;
 mod tests;
 mod wav;
 
+use std::collections::VecDeque;
 use std::io;
 use std::path::{Path, PathBuf};
 
-use vesper_speech::{AudioSink, Error, Health, Kind, Level, Mark, Result};
+use vesper_speech::{AudioSink, Error, Health, Kind, Level, Mark, RATE, Result};
 
 use crate::mixer::{Desk, Mixer, mixer};
 use encoder::{Chapter, Encoder, FRAMES};
@@ -26,12 +27,15 @@ pub use tags::{Remarks, Tags};
 /// Chapters that one file may have: the comments count them with three digits.
 const CHAPTERS: usize = 999;
 
+/// Frames in which a file fades at its end, 20 ms: a bed or a bell that still sounds there would click.
+const FADE: usize = RATE as usize / 50;
+
 /// A file that is performed into: 48 kHz stereo, by the ending of its name as `.wav` (16 bit), `.flac`
 /// (16 bit) or `.opus` and `.ogg` (Opus, 96 kbit/s). [`Mark::Chapter`] becomes a chapter of the file.
 ///
 /// It grows beside its place as `NAME.part`; [`finish`](AudioSink::finish) completes it, waits until it is
 /// on the disk and gives it its name. Dropped before that, nothing is left. Its length is the number of
-/// voice samples that were written, exactly.
+/// voice samples that were written, exactly; whatever still sounds in its last 20 ms fades.
 ///
 /// When the disk fails, [`write`](AudioSink::write) takes nothing more, [`health`](AudioSink::health) says
 /// what happened, and `finish` answers with the error.
@@ -43,6 +47,8 @@ pub struct AudioFile {
     mixer: Mixer,
     /// Frames of the block that is rendered.
     block: Vec<f32>,
+    /// Frames that were rendered and may be the last ones.
+    last: VecDeque<[f32; 2]>,
     /// By position in the file.
     chapters: Vec<Chapter>,
     /// Samples written in all, and how many of them before the last clear.
@@ -89,6 +95,7 @@ impl AudioFile {
             desk,
             mixer,
             block: vec![0.0; 2 * FRAMES],
+            last: VecDeque::with_capacity(FADE + FRAMES),
             chapters: Vec::new(),
             written: 0,
             base: 0,
@@ -104,7 +111,12 @@ impl AudioFile {
         let taken = self.desk.write(samples);
         let Some(block) = self.block.get_mut(..2 * taken) else { return Ok(0) };
         self.mixer.render(block);
-        encoder.write(block.as_chunks().0)?;
+        self.last.extend(block.as_chunks::<2>().0);
+        let certain = self.last.len().saturating_sub(FADE);
+        if let Some(frames) = self.last.make_contiguous().get(..certain) {
+            encoder.write(frames)?;
+        }
+        self.last.drain(..certain);
         self.written += taken as u64;
         Ok(taken)
     }
@@ -112,6 +124,10 @@ impl AudioFile {
     fn complete(&mut self, part: Part, mut encoder: Box<dyn Encoder>) -> io::Result<()> {
         self.chapters.retain(|chapter| chapter.at < self.written.max(1));
         self.chapters.sort_by_key(|chapter| chapter.at);
+        for (left, frame) in self.last.iter_mut().rev().enumerate() {
+            *frame = frame.map(|sample| sample * left as f32 / FADE as f32);
+        }
+        encoder.write(self.last.make_contiguous())?;
         part.keep(encoder.finish(&self.chapters)?)
     }
 }

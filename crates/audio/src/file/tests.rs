@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use vesper_speech::{AudioSink, Bed, Health, Kind, Mark, RATE};
 
-use super::{AudioFile, Tags};
+use super::{AudioFile, FADE, Tags};
 use crate::mixer::mixer;
 use crate::read;
 
@@ -55,7 +55,11 @@ fn heard(voice: &[f32]) -> Vec<f32> {
     desk.write(voice);
     let mut out = vec![0.0; 2 * voice.len()];
     mixer.render(&mut out);
-    out.chunks(2).map(|frame| (frame[0] + frame[1]) / 2.0).collect()
+    let end = voice.len() as f32;
+    let faded = |(at, frame): (usize, &[f32])| {
+        (frame[0] + frame[1]) / 2.0 * ((end - 1.0 - at as f32) / FADE as f32).min(1.0)
+    };
+    out.chunks(2).enumerate().map(faded).collect()
 }
 
 /// Runs a checker that may not be installed, and gives its words.
@@ -219,6 +223,23 @@ fn more_chapters_than_fit_leave_a_good_file() {
         file.write(&voice(20_000));
         file.finish().unwrap();
         assert_eq!(read(&path).unwrap().samples.len(), 20_000, "{ending}");
+    }
+}
+
+#[test]
+fn a_bell_that_still_rings_at_the_end_fades_there() {
+    let folder = tempfile::tempdir().unwrap();
+    for length in [100, 48_000, 50_001] {
+        let path = folder.path().join("bell.wav");
+        let mut file = AudioFile::create(&path, tags()).unwrap();
+        assert!(file.mark(0, &Mark::Bell));
+        assert_eq!(file.write(&vec![0.0; length]), length);
+        file.finish().unwrap();
+        let samples = read(&path).unwrap().samples;
+        assert_eq!(samples.len(), length);
+        let loudest = |part: &[f32]| part.iter().fold(0.0_f32, |most, sample| most.max(sample.abs()));
+        assert!(length < FADE || loudest(&samples[length - 2_400..length - FADE]) > 0.01, "it rings");
+        assert!(loudest(&samples[length - 24..]) < 0.002, "{length}: it clicks at the end");
     }
 }
 
