@@ -1,10 +1,12 @@
 //! Beginning, choosing, going back and jumping: every way in which the head moves other than onward.
 
+use std::time::Duration;
+
 use vesper_script::{Cue, End, Fault, Passage, Playhead, Start};
 use vesper_speech::{Error, Kind};
 
 use crate::machine::{Effect, Machine};
-use crate::sheet::Sheet;
+use crate::sheet::{self, Sheet};
 use crate::work::{Source, Work};
 use crate::{AtAsk, Began, Choice, Notice, NoticeKind, Place, Report, Request};
 
@@ -40,7 +42,7 @@ impl Machine {
         self.forget_past_notice();
         // A silence that was asked for is enough, and the bell rings out as it does after a script.
         if !matches!(cues.last(), Some(Cue::Pause(_) | Cue::Bell)) {
-            cues.push(Cue::Pause(std::time::Duration::from_millis(200)));
+            cues.push(Cue::Pause(sheet::ringing(&cues).max(Duration::from_millis(200))));
         }
         let sheet = Sheet::new(Passage { cues, end: End::Finish }, false, "en");
         self.begin(Work::new(None, sheet, AtAsk::Finish), out);

@@ -1,9 +1,14 @@
 //! The passage being performed: its cues, what was made of them, and how long each is.
 
+use std::time::Duration;
+
 use vesper_script::{Cue, End, Passage, TooShort, lengths};
 use vesper_speech::{Line, Pitch, Style, Traits, Voice, WordTime, samples};
 
 use crate::{Caption, Settings, words};
+
+/// Seconds in which a stroke of the bell rings out.
+const RINGING: u64 = 10;
 
 /// How much speech is kept ready ahead of the listener, in samples: 60 s, 11.5 MB.
 pub(crate) const READY: u64 = 60 * vesper_speech::RATE as u64;
@@ -86,7 +91,7 @@ impl Sheet {
                         language: language.into(),
                         ..Line::default()
                     }));
-                    cues.push(Cue::Pause(std::time::Duration::from_millis(600)));
+                    cues.push(Cue::Pause(Duration::from_millis(600)));
                 }
             }
             End::Ask(_) => {}
@@ -99,7 +104,7 @@ impl Sheet {
 
     /// The choice stays unanswered: the passage ends here.
     pub(crate) fn finish_here(&mut self) {
-        self.cues.push(Cue::Pause(std::time::Duration::from_secs(4)));
+        self.cues.push(Cue::Pause(Duration::from_secs(4)));
         self.takes.push(Take::default());
         self.stretches.push(None);
         self.end = End::Finish;
@@ -312,10 +317,21 @@ impl Sheet {
 fn close(cues: &mut Vec<Cue>) {
     let seconds = match cues.last() {
         Some(Cue::Pause(_) | Cue::Stretch { .. }) => return,
-        Some(Cue::Bell) => 10,
+        Some(Cue::Bell) => RINGING,
         _ => 4,
     };
-    cues.push(Cue::Pause(std::time::Duration::from_secs(seconds)));
+    cues.push(Cue::Pause(Duration::from_secs(seconds)));
+}
+
+/// How long the last bell goes on behind `cues`, as far as can be told before their words are made.
+pub(crate) fn ringing(cues: &[Cue]) -> Duration {
+    let Some(bell) = cues.iter().rposition(|cue| matches!(cue, Cue::Bell)) else { return Duration::ZERO };
+    let since = cues.iter().skip(bell).map(|cue| match cue {
+        Cue::Say(line) => Duration::from_secs_f64(vesper_speech::seconds(reading_time(line))),
+        Cue::Pause(pause) => *pause,
+        _ => Duration::ZERO,
+    });
+    since.fold(Duration::from_secs(RINGING), Duration::saturating_sub)
 }
 
 /// About 170 words a minute.

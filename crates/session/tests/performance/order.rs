@@ -298,6 +298,16 @@ fn lines_without_a_script_are_said_one_after_the_other() {
 }
 
 #[test]
+fn a_bell_before_the_last_words_rings_out_behind_them() {
+    let line = Line { text: "One.".into(), ..Line::default() };
+    let mut theatre = Theatre::new(Settings::default());
+    theatre.command(Command::Say(vec![Cue::Bell, Cue::Say(line)]));
+    theatre.until_ended();
+    let whole = theatre.world.air.samples.len();
+    assert!((9 * 48_000..11 * 48_000).contains(&whole), "{whole} samples");
+}
+
+#[test]
 fn saying_something_does_not_cut_into_a_performance() {
     let mut theatre = Theatre::performing(STORY);
     theatre.until_line("It is late.");
