@@ -9,7 +9,9 @@ const USUAL: usize = 80;
 
 /// The columns that text may take: a wide terminal's lines would be hard to read to their end.
 pub(crate) fn width() -> usize {
-    size().map_or(USUAL, |(width, _)| usize::from(width)).clamp(20, 100)
+    let told = size().ok().map(|(width, _)| usize::from(width));
+    // A terminal that nobody told its size has none.
+    told.filter(|&width| width > 0).unwrap_or(USUAL).clamp(20, 100)
 }
 
 /// `text` as a terminal shows it: what does not fit goes on `hang` columns further in. For a file or a pipe it stays
