@@ -147,8 +147,6 @@ pub trait AudioSink {
     }
 }
 
-/// Opens an engine on the thread that will use it: audio streams and GPU contexts stay where they were made.
-pub type OpenSynthesizer = Box<dyn FnOnce() -> Result<Box<dyn Synthesizer>> + Send>;
-
-/// Opens the best sink there is, again after each [`Health::Lost`] or [`Health::Moved`].
+/// Opens the best sink there is, again after each [`Health::Lost`] or [`Health::Moved`], on the thread that will use it:
+/// audio streams stay where they were made.
 pub type OpenSink = Box<dyn FnMut() -> Result<Box<dyn AudioSink>> + Send>;

@@ -14,8 +14,8 @@ mod sound;
 
 pub use chat::{Ending, Form, Message, Prompt, Role, Sampling, Token};
 pub use engine::{
-    AudioSink, AudioSource, ChatModel, Health, OpenSink, OpenSynthesizer, Out, Recognizer, Segment, Spoken,
-    Synthesizer, Turn, VoiceDetector, WordTime,
+    AudioSink, AudioSource, ChatModel, Health, OpenSink, Out, Recognizer, Segment, Spoken, Synthesizer, Turn,
+    VoiceDetector, WordTime,
 };
 pub use error::{Error, Kind, Result};
 pub use line::{Age, Aloud, Line, NARRATOR, Person, Pitch, ReadAs, Style, Tempo, Timbre, Traits, Voice};

@@ -24,8 +24,8 @@ use crate::voices::{Consent, VoiceInfo};
 /// Positions that random weights have for a voice: ten seconds of a recording.
 const RANDOM_VOICE: usize = 126;
 /// Seconds of a recording that a voice is taken from.
-const SHORTEST: usize = 2;
-const LONGEST: usize = 60;
+const SHORTEST: f32 = 2.0;
+const LONGEST: f32 = 60.0;
 
 /// A neural voice engine, which speaks with every voice that lies beside its model.
 ///
@@ -103,9 +103,9 @@ impl Calm {
     /// recordings.
     pub fn imitate(&self, recording: &[f32], consent: &Consent) -> Result<Vec<u8>> {
         let mark = origin::mark(consent)?;
-        let seconds = recording.len() / self.model.decoder.rate() as usize;
-        if !(SHORTEST..LONGEST).contains(&seconds) || recording.iter().any(|sample| !sample.is_finite()) {
-            let what = format!("the recording has {seconds} seconds.");
+        let length = recording.len() as f32 / self.model.decoder.rate() as f32;
+        if !(SHORTEST..=LONGEST).contains(&length) || recording.iter().any(|sample| !sample.is_finite()) {
+            let what = format!("the recording is {length:.1} seconds long.");
             let advice = format!("Record {SHORTEST} to {LONGEST} seconds of one person speaking.");
             return Err(Error::new(Kind::BadRequest, "the new voice", what, advice));
         }

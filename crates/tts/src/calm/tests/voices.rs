@@ -134,7 +134,10 @@ fn a_recording_becomes_a_voice_that_speaks() {
     assert_eq!(voice_origin(&path).unwrap(), Some(consent.clone()));
     assert!(Calm::open(folder.path(), &[]).unwrap().voices().any(|name| name == "mine"));
     let refused = |recording: &[f32], consent: &Consent| calm.imitate(recording, consent).unwrap_err();
-    assert!(refused(&recording[..24_000], &consent).to_string().contains("Record 2 to 60 seconds"));
+    for (recording, length) in [(&recording[..45_600], "1.9"), (&vec![0.1; 60 * 24_000 + 24_000], "61.0")] {
+        let error = refused(recording, &consent).to_string();
+        assert!(error.contains(&format!("is {length} seconds long. Record 2 to 60 seconds")), "{error}");
+    }
     let silent = Consent { statement: " ".into(), ..consent };
     assert!(refused(&recording, &silent).to_string().contains("Say whose voice it is"));
 }
