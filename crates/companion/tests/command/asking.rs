@@ -86,7 +86,7 @@ fn a_text_is_shown_as_it_is_said_even_where_nobody_hears_it() {
     let bench = Bench::new();
     let values = bench.run(&["--json", "say", "Good evening."]).ok().values();
     let events: Vec<&str> = values.iter().filter_map(|value| value["event"].as_str()).collect();
-    assert_eq!(events, ["began", "opened", "notice", "line", "heard", "ended"]);
+    assert_eq!(events, ["began", "opened", "notice", "line", "words", "heard", "ended"]);
     assert_eq!(values[2]["code"], "no_device");
     assert_eq!(values[3]["text"], "Good evening.");
     assert!(bench.run(&["say", "Good evening."]).ok().out.contains("Good evening."));

@@ -72,8 +72,11 @@ fn a_full_disk_stops_no_story_and_what_waits_is_kept_once_there_is_room() {
         }
     }
     // The words go on, and nothing more is told as heard than what is on disk.
-    for _ in 0..3 {
-        assert_eq!(story.next().expect("the story goes on")["event"], "line");
+    let mut lines = 0;
+    while lines < 3 {
+        let value = story.next().expect("the story goes on");
+        assert!(value["event"] == "line" || value["event"] == "words", "{value}");
+        lines += usize::from(value["event"] == "line");
     }
     let kept =
         |bench: &Bench| said(bench).concat().into_iter().map(|it| Value::from(it.text)).collect::<Vec<_>>();
