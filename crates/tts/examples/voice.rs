@@ -1,13 +1,13 @@
 //! How fast a neural voice speaks here, as one line of JSON.
 //!
-//!     voice [--random-weights pocket|phonon] [--model FOLDER --voices FOLDER] [--rows N] [--runs N]
+//!     voice [--random-weights pocket|phonon] [--model FOLDER --voices FOLDER] [--device processor|card] [--rows N] [--runs N]
 #![allow(clippy::print_stdout, reason = "whoever measures reads the terminal")]
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Style, Synthesizer, Voice};
-use vesper_tts::{Calm, Sizes};
+use vesper_tts::{Calm, Sizes, Wish};
 
 /// About ten seconds of speech each: sentences as a story has them.
 const SENTENCES: [&str; 4] = [
@@ -16,6 +16,9 @@ const SENTENCES: [&str; 4] = [
     "Nobody had told her that a lighthouse could be afraid of the dark, and yet it was trembling like a child.",
     "She put the lamp down, laid her palm against the cold stone, and began to tell it a story about the morning.",
 ];
+
+/// Sentences that a card speaks at once.
+const ON_CARD: usize = 12;
 
 /// Notes when sound comes.
 struct Watch {
@@ -74,6 +77,7 @@ struct Asked {
     random: Option<Sizes>,
     model: Option<PathBuf>,
     voices: Vec<PathBuf>,
+    device: Wish,
     rows: Option<usize>,
     runs: Option<usize>,
 }
@@ -98,6 +102,13 @@ fn asked() -> Result<Asked> {
             }
             "--model" => asked.model = Some(value()?.into()),
             "--voices" => asked.voices.push(value()?.into()),
+            "--device" => {
+                asked.device = match value()?.as_str() {
+                    "processor" => Wish::Processor,
+                    "card" => Wish::Card,
+                    other => return Err(bad(format!("nothing is called {other}."))),
+                }
+            }
             "--rows" => asked.rows = Some(number(value()?)?),
             "--runs" => asked.runs = Some(number(value()?)?),
             _ => return Err(bad(format!("{word} is unknown."))),
@@ -155,14 +166,15 @@ fn main() -> Result<()> {
     let asked = asked()?;
     let begun = Instant::now();
     let mut calm = match (asked.random, asked.model) {
-        (Some(sizes), None) => Calm::random(sizes)?,
-        (None, Some(model)) => Calm::open(&model, &asked.voices)?,
+        (Some(sizes), None) => Calm::random_on(sizes, asked.device)?,
+        (None, Some(model)) => Calm::open_on(&model, &asked.voices, asked.device)?,
         _ => return Err(bad("name either sizes or a model.".into())),
     };
     println!("opened in {:.2} s", begun.elapsed().as_secs_f64());
-    let rows = asked.rows.unwrap_or(SENTENCES.len());
+    let device = if calm.on_card() { "card" } else { "processor" };
+    let rows = asked.rows.unwrap_or(if calm.on_card() { ON_CARD } else { SENTENCES.len() });
     let lines: Vec<Line> = SENTENCES.iter().cycle().take(rows).map(|text| line(text)).collect();
-    // The first reads and measures the voice.
+    // The first reads and measures the voice, and a card sets itself up.
     calm.synthesize(&[line("Yes.")], &mut Vec::new())?;
     let (mut firsts, mut factors) = (Vec::new(), Vec::new());
     let (before, mut all) = (worked(), 0.0);
@@ -190,8 +202,12 @@ fn main() -> Result<()> {
     let mut stops = (1..=9).map(|pieces| stop(&mut calm, &lines, pieces)).collect::<Result<Vec<f64>>>()?;
     let stop = median(&mut stops);
     let peak = peak().map_or("null".into(), |peak| peak.to_string());
+    // A card that gave out on the way would be none that was measured.
+    if calm.on_card() != (device == "card") {
+        return Err(bad("the graphics card gave out.".into()));
+    }
     println!(
-        "{{\"first_audio_ms\":{first:.1},\"rtf\":{factor:.4},\"seconds_per_minute\":{:.2},\"work\":{work},\"latents\":{latents},\"sound\":{sound},\"stop_ms\":{stop:.1},\"rows\":{rows},\"peak_mb\":{peak}}}",
+        "{{\"device\":\"{device}\",\"first_audio_ms\":{first:.1},\"rtf\":{factor:.4},\"seconds_per_minute\":{:.2},\"work\":{work},\"latents\":{latents},\"sound\":{sound},\"stop_ms\":{stop:.1},\"rows\":{rows},\"peak_mb\":{peak}}}",
         factor * 60.0
     );
     Ok(())

@@ -7,9 +7,11 @@
 //! up by the `encoder`, has left in the language model's memory.
 //!
 //! A line becomes takes of at most 50 tokens (`text`, `tokenizer`, `take`); `latents` makes several takes in lock-step,
-//! `sound` decodes those that are heard first, `threads` has both run beside each other.
+//! `sound` decodes those that are heard first, `threads` has both run beside each other. A graphics `card` does both for many
+//! takes at once, and `order` has them heard one behind the other.
 
 mod attention;
+mod card;
 mod cast;
 mod codec;
 mod config;
@@ -30,11 +32,13 @@ mod manner;
 mod memory;
 mod model;
 mod noise;
+mod order;
 mod origin;
 mod pace;
 mod person;
 mod recording;
 mod sound;
+mod source;
 mod stretch;
 mod take;
 mod tape;

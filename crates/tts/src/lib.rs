@@ -31,4 +31,5 @@ pub use calm::{Calm, Sizes, voice_origin};
 pub use installed::voices;
 pub use reading::{End, Ignored, Reading, Sentence, Why, Word, read, read_aloud};
 pub use system::System;
+pub use vesper_card::Wish;
 pub use voices::{Consent, Engine, VoiceInfo};

@@ -29,9 +29,9 @@ pub(crate) struct Attention {
 
 /// What the next steps may look at.
 pub(crate) enum Seen<'a> {
-    /// On a processor, whose own kernel counts.
+    /// To our own kernel, which counts.
     Counted(kernels::Attention<'a>),
-    /// Elsewhere: minus infinity where a step may not look, `[1 or rows, 1, 1 or steps, slots]`; none where it may look
+    /// To the tensor library: minus infinity where a step may not look, `[1 or rows, 1, 1 or steps, slots]`; none where it may look
     /// everywhere.
     Masked(Option<Tensor>),
 }
@@ -93,7 +93,7 @@ impl Attention {
             None => scores,
         };
         let shares = candle_nn::ops::softmax_last_dim(&scores)?.reshape((rows, keys, together, slots))?;
-        shares.matmul(&v.contiguous()?)?.reshape((rows, queries, steps, width))
+        shares.matmul(v)?.reshape((rows, queries, steps, width))
     }
 }
 

@@ -5,7 +5,7 @@ use candle_core::{Device, Module, Result, Tensor};
 use super::config;
 use super::conv::{Conv, Spreading, Widening};
 use super::fault::Checked;
-use super::kernels;
+use super::kernels::Means;
 use super::memory::Memory;
 use super::transformer::Transformer;
 use super::weights::{Linear, Weights};
@@ -20,6 +20,7 @@ pub(crate) struct Decoder {
     /// Positions of the transformer for each latent.
     stride: usize,
     rate: u32,
+    means: Means,
 }
 
 /// Latents that may be decoded at once.
@@ -101,6 +102,7 @@ impl Decoder {
             last: Conv::load(&model.under(&(index + 1).to_string()), channels, 1, side.last_kernel, 1)?,
             stride: config.stride(side),
             rate: config.rate,
+            means: weights.means(),
         })
     }
 
@@ -136,6 +138,7 @@ impl Decoder {
         at: &mut Decoding,
         check: &dyn Fn() -> Result<()>,
     ) -> Result<Tensor> {
+        let means = self.means;
         let widened = self.widen.forward(latents)?.transpose(1, 2)?;
         let spread = self.spread.forward(&widened, &mut at.spread)?;
         let transformed = self.transformer.forward(&spread.transpose(1, 2)?.contiguous()?, &mut at.memory)?;
@@ -143,14 +146,14 @@ impl Decoder {
         let mut x = self.first.forward(&transformed.transpose(1, 2)?.contiguous()?, &mut at.first)?;
         for (stage, (left, states)) in self.stages.iter().zip(&mut at.stages) {
             check()?;
-            x = stage.widening.forward(&kernels::elu(&x)?, left)?;
+            x = stage.widening.forward(&means.elu(&x)?, left)?;
             for (residual, (wide, narrow)) in stage.residuals.iter().zip(states) {
                 check()?;
-                let inner = residual.wide.forward(&kernels::elu(&x)?, wide)?;
-                x = kernels::add(&x, &residual.narrow.forward(&kernels::elu(&inner)?, narrow)?)?;
+                let inner = residual.wide.forward(&means.elu(&x)?, wide)?;
+                x = means.add(&x, &residual.narrow.forward(&means.elu(&inner)?, narrow)?)?;
             }
         }
-        self.last.forward(&kernels::elu(&x)?, &mut at.last)?.squeeze(1)
+        self.last.forward(&means.elu(&x)?, &mut at.last)?.squeeze(1)
     }
 }
 

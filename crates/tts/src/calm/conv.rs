@@ -3,7 +3,7 @@
 use candle_core::{DType, Device, Result, Tensor};
 
 use super::fault::Checked;
-use super::kernels::Convolution;
+use super::kernels::{Convolution, Means};
 use super::weights::Weights;
 
 /// A causal convolution without stride: a step sees what was before it.
@@ -14,10 +14,13 @@ pub(crate) struct Conv {
 }
 
 enum Kernel {
-    /// On a processor.
     Own(Convolution),
-    /// Elsewhere: the weight as the tensor library takes it, and the bias `[1, to, 1]`.
-    Plain { weight: Tensor, bias: Tensor, dilation: usize },
+    /// The weight as the tensor library takes it, and the bias `[1, to, 1]`.
+    Library {
+        weight: Tensor,
+        bias: Tensor,
+        dilation: usize,
+    },
 }
 
 impl Conv {
@@ -29,15 +32,15 @@ impl Conv {
         dilation: usize,
     ) -> Checked<Conv> {
         let weight = weights.get("conv.weight", &[to, from, taps])?;
-        Conv::of(weight, &weights.get("conv.bias", &[to])?, dilation)
+        Conv::of(weight, &weights.get("conv.bias", &[to])?, dilation, weights.means())
     }
 
     /// `weight`: `[to, from, taps]`, `bias`: `[to]`.
-    fn of(weight: Tensor, bias: &Tensor, dilation: usize) -> Checked<Conv> {
+    fn of(weight: Tensor, bias: &Tensor, dilation: usize, means: Means) -> Checked<Conv> {
         let (to, from, taps) = weight.dims3()?;
-        let kernel = match weight.device().is_cpu() {
-            true => Kernel::Own(Convolution::new(&weight, bias, dilation)?),
-            false => Kernel::Plain { weight, bias: bias.reshape((1, to, 1))?, dilation },
+        let kernel = match means {
+            Means::Own => Kernel::Own(Convolution::new(&weight, bias, dilation)?),
+            Means::Library => Kernel::Library { weight, bias: bias.reshape((1, to, 1))?, dilation },
         };
         Ok(Conv { kernel, from, reach: (taps - 1) * dilation })
     }
@@ -55,7 +58,7 @@ impl Conv {
         }
         match &self.kernel {
             Kernel::Own(convolution) => seen.apply_op1_no_bwd(convolution),
-            Kernel::Plain { weight, bias, dilation } => {
+            Kernel::Library { weight, bias, dilation } => {
                 seen.conv1d(weight, 0, 1, *dilation, 1)?.broadcast_add(bias)
             }
         }
@@ -79,7 +82,7 @@ impl Widening {
         // The step before is the first tap: its later half is what reaches this one.
         let weight = Tensor::stack(&[half(1)?, half(0)?], 2)?;
         let bias = weights.get("convtr.bias", &[to])?.reshape((to, 1))?.repeat((1, stride))?.flatten_all()?;
-        Ok(Widening { conv: Conv::of(weight, &bias, 1)?, to, stride })
+        Ok(Widening { conv: Conv::of(weight, &bias, 1, weights.means())?, to, stride })
     }
 
     /// Silence before the first step.

@@ -5,7 +5,7 @@ use candle_core::{Result, Tensor};
 use super::codec::Projected;
 use super::config;
 use super::fault::Checked;
-use super::kernels;
+use super::kernels::Means;
 use super::weights::Weights;
 
 pub(crate) struct Encoder {
@@ -15,6 +15,7 @@ pub(crate) struct Encoder {
     transformer: Projected,
     gather: Strided,
     frame: usize,
+    means: Means,
 }
 
 struct Stage {
@@ -107,11 +108,13 @@ impl Encoder {
             )?,
             gather: Strided { weight: gather, bias: None, stride, dilation: 1, before: Before::First },
             frame: config.frame(),
+            means: weights.means(),
         })
     }
 
     /// `sound`: `[samples]` at the codec's rate, filled up with silence to a whole frame; gives `[frames, inner]`.
     pub(crate) fn encode(&self, sound: &Tensor) -> Result<Tensor> {
+        let means = self.means;
         let samples = sound.dim(0)?;
         let missing = samples.next_multiple_of(self.frame) - samples;
         let mut x = self.first.forward(&sound.pad_with_zeros(0, 0, missing)?.reshape((
@@ -121,12 +124,12 @@ impl Encoder {
         ))?)?;
         for stage in &self.stages {
             for (wide, narrow) in &stage.residuals {
-                let inner = wide.forward(&kernels::elu(&x)?)?;
-                x = kernels::add(&x, &narrow.forward(&kernels::elu(&inner)?)?)?;
+                let inner = wide.forward(&means.elu(&x)?)?;
+                x = means.add(&x, &narrow.forward(&means.elu(&inner)?)?)?;
             }
-            x = stage.narrowing.forward(&kernels::elu(&x)?)?;
+            x = stage.narrowing.forward(&means.elu(&x)?)?;
         }
-        let x = self.last.forward(&kernels::elu(&x)?)?.transpose(1, 2)?.contiguous()?;
+        let x = self.last.forward(&means.elu(&x)?)?.transpose(1, 2)?.contiguous()?;
         let x = self.transformer.whole(&x)?.transpose(1, 2)?;
         self.gather.forward(&x)?.squeeze(0)?.t()?.contiguous()
     }

@@ -1,6 +1,7 @@
 use std::path::{Path, PathBuf};
 
-use candle_core::{Device, Tensor};
+use candle_core::Device;
+use vesper_card::Wish;
 use vesper_speech::{Error, Kind, Line, Out, Result, Spoken, Synthesizer};
 
 use super::cast::{Candidate, cast};
@@ -14,15 +15,15 @@ use super::origin;
 use super::pace::Paced;
 use super::person::Person;
 use super::recording::ended_on_pause;
+use super::source::Source;
 use super::take::{Delivery, Take};
 use super::text::pieces;
 use super::threads::Threads;
 use super::voice;
+use super::weights::Packing;
 use crate::finish::volume;
 use crate::voices::{Consent, VoiceInfo};
 
-/// Positions that random weights have for a voice: ten seconds of a recording.
-const RANDOM_VOICE: usize = 126;
 /// Seconds of a recording that a voice is taken from.
 const SHORTEST: f32 = 2.0;
 const LONGEST: f32 = 60.0;
@@ -33,6 +34,7 @@ const LONGEST: f32 = 60.0;
 /// with noise drawn from the line's own text: it sounds the same whenever it is said again, whatever is said beside it.
 pub struct Calm {
     name: String,
+    source: Source,
     model: Model,
     threads: Threads,
     /// Sorted by name.
@@ -46,16 +48,24 @@ impl Calm {
     /// it, that says. Takes about a second, and as much memory as the weights have at 8 bits a number. A voice is read
     /// when it first speaks.
     ///
+    /// A graphics card computes it where there is one, unless [`vesper_card::VARIABLE`] wishes otherwise; should the card give
+    /// out, now or later, the processor goes on.
+    ///
     /// # Errors
     /// `MissingModel` where the folder has no model or no voice, `MissingFile`, `Denied` or `BadFile` for a file that is
     /// not as it should be.
     pub fn open(model: &Path, voices: &[PathBuf]) -> Result<Calm> {
-        let files = Files::find(model, voices)?;
+        Calm::open_on(model, voices, Wish::of_environment())
+    }
+
+    /// The same, computed as is wished.
+    ///
+    /// # Errors
+    /// As for [`open`](Calm::open), and `MissingDevice` where the card was wished for and there is none.
+    pub fn open_on(model: &Path, voices: &[PathBuf], wish: Wish) -> Result<Calm> {
         let name = list::name(model);
-        let shown = files.weights.display().to_string();
-        let loaded = Model::open(&files, &name, &Device::Cpu).map_err(|fault| fault.of(&shown))?;
-        let people = Person::all(files, &loaded);
-        let calm = Calm { name, model: loaded, threads: Threads::start()?, voices: people };
+        let source = Source::Files { files: Files::find(model, voices)?, id: name.clone() };
+        let calm = Calm::of(name, source, wish)?;
         if calm.voices.is_empty() {
             let what = "has no voice that it could speak with.";
             let advice = "Get its voices with `vesper models get`.";
@@ -79,14 +89,59 @@ impl Calm {
     /// # Errors
     /// `Engine` where it cannot be computed here.
     pub fn random(sizes: Sizes) -> Result<Calm> {
-        let make = || -> Checked<Calm> {
-            let model = Model::random(sizes, &Device::Cpu)?;
-            let shape = (RANDOM_VOICE - 1, model.lm.width());
-            let voice = model.lm.voice_of(&Tensor::randn(0_f32, 1.0, shape, &Device::Cpu)?)?;
-            let voices = vec![Person::in_memory("nobody", voice)];
-            Ok(Calm { name: "random weights".into(), model, threads: Threads::start()?, voices })
+        Calm::random_on(sizes, Wish::of_environment())
+    }
+
+    /// The same, computed as is wished.
+    ///
+    /// # Errors
+    /// As for [`random`](Calm::random), and `MissingDevice` where the card was wished for and there is none.
+    pub fn random_on(sizes: Sizes, wish: Wish) -> Result<Calm> {
+        Calm::of("random weights".into(), Source::Random(sizes), wish)
+    }
+
+    fn of(name: String, source: Source, wish: Wish) -> Result<Calm> {
+        let shown = source.shown();
+        let device = vesper_card::device(wish)?;
+        let opened = match source.open(Packing::Eight, &device) {
+            Err(Fault::Tensors(error)) if wish == Wish::Best && !device.is_cpu() => {
+                tracing::warn!(%error, "the graphics card cannot hold the voice, which the processor computes instead");
+                source.open(Packing::Eight, &Device::Cpu)
+            }
+            opened => opened,
         };
-        make().map_err(|fault| fault.of("random weights"))
+        let (model, voices) = opened.map_err(|fault| fault.of(&shown))?;
+        Ok(Calm { name, source, model, threads: Threads::start()?, voices })
+    }
+
+    /// For tests: computed on the processor; with plain weights as a graphics card computes it.
+    #[cfg(test)]
+    pub(super) fn computed(model: &Path, packing: Packing) -> Calm {
+        let name = list::name(model);
+        let source = Source::Files { files: Files::find(model, &[]).unwrap(), id: name.clone() };
+        let (model, voices) = source.open(packing, &Device::Cpu).unwrap();
+        Calm { name, source, model, threads: Threads::start().unwrap(), voices }
+    }
+
+    /// For tests: nobody but one whose voice cannot be computed can speak.
+    #[cfg(test)]
+    pub(super) fn break_card(&mut self) {
+        let one = candle_core::Tensor::zeros((1, 1, 1), candle_core::DType::F32, &Device::Cpu).unwrap();
+        let voice = super::memory::Recalled { layers: vec![(one.clone(), one)] };
+        self.voices = vec![Person::in_memory("anna", voice)];
+    }
+
+    /// Whether a graphics card computes it now.
+    pub fn on_card(&self) -> bool {
+        self.model.on_card()
+    }
+
+    /// From now on the processor computes it: the card has given out, because of `error`.
+    fn leave_card(&mut self, error: &candle_core::Error) -> Result<()> {
+        tracing::warn!(%error, "the graphics card gave out; the processor computes the voice from now on");
+        let opened = self.source.open(Packing::Eight, &Device::Cpu);
+        (self.model, self.voices) = opened.map_err(|fault| fault.of(&self.source.shown()))?;
+        Ok(())
     }
 
     /// The names of all voices, sorted; `name@style` is a voice in a style.
@@ -183,8 +238,45 @@ impl Synthesizer for Calm {
 
     fn synthesize(&mut self, lines: &[Line], out: &mut dyn Out<Spoken>) -> Result<()> {
         out.check()?;
-        self.perform(lines, out).map_err(|fault: Fault| fault.of(&self.name))
+        let mut heard = Heard { out, any: false };
+        match self.perform(lines, &mut heard) {
+            Err(Fault::Tensors(error)) if self.on_card() => {
+                let any = heard.any;
+                self.leave_card(&error)?;
+                if any {
+                    return Err(gave_out());
+                }
+                self.perform(lines, out).map_err(|fault| fault.of(&self.name))
+            }
+            performed => performed.map_err(|fault| fault.of(&self.name)),
+        }
     }
+}
+
+/// Notes whether anything was heard.
+struct Heard<'a> {
+    out: &'a mut dyn Out<Spoken>,
+    any: bool,
+}
+
+impl Out<Spoken> for Heard<'_> {
+    fn put(&mut self, spoken: Spoken) -> Result<()> {
+        self.any = true;
+        self.out.put(spoken)
+    }
+
+    fn check(&self) -> Result<()> {
+        self.out.check()
+    }
+}
+
+fn gave_out() -> Error {
+    Error::new(
+        Kind::Engine,
+        "the graphics card",
+        "it gave out while it computed the voice.",
+        "From now on the processor computes it; other programs may have taken the card's memory.",
+    )
 }
 
 /// How `line` is finished by a voice that was measured, and that has a prompt for its style or not.

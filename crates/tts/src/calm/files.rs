@@ -18,6 +18,7 @@ const DEFAULT: &str = "default-voice.safetensors";
 const WEIGHTS: [&str; 4] = ["model.q8.gguf", "model.gguf", "model.q4k.gguf", "model.safetensors"];
 
 /// What was found of a model.
+#[derive(Clone)]
 pub(crate) struct Files {
     pub(crate) weights: PathBuf,
     pub(crate) config: Option<PathBuf>,

@@ -11,8 +11,16 @@ use candle_core::{CpuStorage, Layout, Result};
 
 pub(crate) use attention::{Attention, attend};
 pub(crate) use convolution::Convolution;
-pub(crate) use each::{add, elu, exact_gelu, gelu};
 pub(crate) use packed::Packed;
+
+/// What computes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Means {
+    /// These kernels, on a processor.
+    Own,
+    /// The tensor library, wherever the tensors lie.
+    Library,
+}
 
 /// The numbers of a tensor that lie side by side.
 fn numbers<'a>(storage: &'a CpuStorage, layout: &Layout) -> Result<&'a [f32]> {

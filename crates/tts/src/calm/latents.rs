@@ -11,7 +11,7 @@ use super::noise::Noise;
 use super::take::Take;
 
 /// In the first frames the end is not believed: before somebody speaks, it looks the same.
-const BEFORE_END: usize = 6;
+pub(super) const BEFORE_END: usize = 6;
 /// Tokens that are taken up before a stop is looked for again.
 const READ: usize = 8;
 
@@ -37,15 +37,15 @@ pub(crate) struct Maker<'a> {
 }
 
 /// A take that is being made.
-struct Row<'a> {
-    take: usize,
-    of: &'a Take,
+pub(super) struct Row<'a> {
+    pub(super) take: usize,
+    pub(super) of: &'a Take,
     noise: Noise,
     /// Frames that it may still have.
-    room: usize,
+    pub(super) room: usize,
     /// Frames that are still made, once the end was told.
     left: Option<usize>,
-    done: bool,
+    pub(super) done: bool,
 }
 
 impl Maker<'_> {
@@ -76,8 +76,7 @@ impl Maker<'_> {
 
     /// Whether to go on.
     fn make_together(&self, begin: usize, takes: &[Take], made: &SyncSender<Made>) -> Result<bool> {
-        let mut rows: Vec<Row<'_>> =
-            takes.iter().enumerate().map(|(row, take)| self.row(begin + row, take)).collect();
+        let mut rows: Vec<Row<'_>> = Row::begin(begin, takes, self.frame_rate);
         // Rows are aligned at the end of their text: each is laid behind its voice alone, then recalled together.
         let mut read = Vec::with_capacity(takes.len());
         for take in takes {
@@ -113,17 +112,12 @@ impl Maker<'_> {
         Ok(true)
     }
 
-    fn row<'t>(&self, take: usize, of: &'t Take) -> Row<'t> {
-        Row { take, of, noise: Noise::new(of.seed), room: of.limit(self.frame_rate), left: None, done: false }
-    }
-
     /// The noise of the next step, `[rows, latent]`: each row has its own, whoever is beside it.
     fn noise(&self, rows: &mut [Row<'_>]) -> Result<Tensor> {
         let (count, width) = (rows.len(), self.lm.latent());
         let mut noise = Vec::with_capacity(count * width);
         for row in rows {
-            let deviation = row.of.temperature.max(0.0).sqrt();
-            noise.extend((0..width).map(|_| row.noise.draw() * deviation));
+            row.draw(width, &mut noise);
         }
         Tensor::from_vec(noise, (count, width), self.device)
     }
@@ -143,15 +137,38 @@ impl Maker<'_> {
     }
 }
 
-impl Row<'_> {
-    /// What is told of it, now that it has another `latent`, which may be the one that says the end.
+impl<'a> Row<'a> {
+    /// Those of `takes`, of which the first is the `first`-th, at `rate` latents a second.
+    pub(super) fn begin(first: usize, takes: &'a [Take], rate: f64) -> Vec<Row<'a>> {
+        let row = |(row, of): (usize, &'a Take)| {
+            let (take, noise, room) = (first + row, Noise::new(of.seed), of.limit(rate));
+            Row { take, of, noise, room, left: None, done: false }
+        };
+        takes.iter().enumerate().map(row).collect()
+    }
+
+    /// Adds the noise of its next step, so many numbers, to `noise`.
+    pub(super) fn draw(&mut self, numbers: usize, noise: &mut Vec<f32>) {
+        let deviation = self.of.temperature.max(0.0).sqrt();
+        noise.extend((0..numbers).map(|_| self.noise.draw() * deviation));
+    }
+
+    /// What is told of it, now that it has another `latent`.
     fn advance(&mut self, latent: Vec<f32>, ends: bool) -> Made {
+        match self.goes_on(ends) {
+            true => Made::Latent { take: self.take, latent },
+            false => Made::Ended { take: self.take },
+        }
+    }
+
+    /// Whether the latent that it has now is still part of it; `ends`: it says that this is the end.
+    pub(super) fn goes_on(&mut self, ends: bool) -> bool {
         if self.left.is_none() && ends {
             self.left = Some(self.of.tail);
         }
         self.room -= 1;
         self.done = self.left == Some(0) || self.room == 0;
         self.left = self.left.map(|left| left.saturating_sub(1));
-        if self.done { Made::Ended { take: self.take } } else { Made::Latent { take: self.take, latent } }
+        !self.done
     }
 }

@@ -9,7 +9,7 @@ use candle_core::{DType, Device, Result, Tensor};
 pub(crate) struct Memory {
     /// For each layer: `[rows, heads, slots, width]`.
     pub(super) layers: Vec<(Tensor, Tensor)>,
-    /// Empty slots in front of each row.
+    /// Empty slots of each row before what comes next.
     pub(super) pads: Vec<usize>,
     pub(super) filled: usize,
     pub(super) slots: usize,
@@ -17,6 +17,8 @@ pub(crate) struct Memory {
     pub(super) forgotten: usize,
     /// 0 at slots that are filled, minus infinity in front: `[rows, 1, 1, slots]`. None where no row has empty slots.
     pub(super) front: Option<Tensor>,
+    /// Cosines and sines for the positions of all slots, once they were needed.
+    pub(super) turns: Option<(Tensor, Tensor)>,
 }
 
 /// How many layers are remembered, and what of each.
@@ -33,7 +35,7 @@ impl Memory {
     pub(crate) fn empty(extent: Extent, rows: usize, slots: usize, device: &Device) -> Result<Memory> {
         let empty = || Tensor::zeros((rows, extent.heads, slots, extent.width), DType::F32, device);
         let layers = (0..extent.layers).map(|_| Ok((empty()?, empty()?))).collect::<Result<_>>()?;
-        Ok(Memory { layers, pads: vec![0; rows], filled: 0, slots, forgotten: 0, front: None })
+        Ok(Memory { layers, pads: vec![0; rows], filled: 0, slots, forgotten: 0, front: None, turns: None })
     }
 
     /// One whose rows go on behind what was recalled for each; they end at the same slot.
@@ -53,7 +55,31 @@ impl Memory {
         let layers = (0..layers)
             .map(|layer| Ok((stacked(layer, |held| &held.0)?, stacked(layer, |held| &held.1)?)))
             .collect::<Result<_>>()?;
-        Ok(Memory { layers, front: front(&pads, slots, device)?, pads, filled, slots, forgotten: 0 })
+        let front = front(&pads, slots, device)?;
+        Ok(Memory { layers, front, pads, filled, slots, forgotten: 0, turns: None })
+    }
+
+    /// Leaves the next slots of each row empty, `gaps[row]` of them: what comes there has no position and is never looked
+    /// at. Only the tensor library's attention goes by this.
+    pub(crate) fn skip(&mut self, gaps: &[usize], device: &Device) -> Result<()> {
+        if gaps.iter().all(|gap| *gap == 0) {
+            return Ok(());
+        }
+        let hidden = |(pad, gap): (&usize, &usize)| {
+            let (pad, gap) = (*pad, self.filled..self.filled + gap);
+            (0..self.slots).map(
+                move |slot| {
+                    if slot < pad || gap.contains(&slot) { f32::NEG_INFINITY } else { 0.0 }
+                },
+            )
+        };
+        let mask: Vec<f32> = self.pads.iter().zip(gaps).flat_map(hidden).collect();
+        self.front = Some(Tensor::from_vec(mask, (self.rows(), 1, 1, self.slots), device)?);
+        self.turns = None;
+        for (pad, gap) in self.pads.iter_mut().zip(gaps) {
+            *pad += gap;
+        }
+        Ok(())
     }
 
     pub(crate) fn rows(&self) -> usize {

@@ -6,11 +6,13 @@ use std::sync::atomic::AtomicBool;
 use candle_core::{Device, Tensor};
 use vesper_speech::{Error, Kind, Out, Result, Spoken};
 
+use super::card::Card;
 use super::codec::Decoder;
 use super::config::{Config, renamed};
 use super::encoder::Encoder;
 use super::fault::{Checked, bad_file};
 use super::files::{self, Files};
+use super::kernels::Means;
 use super::latents::Maker;
 use super::lm::Lm;
 use super::memory::Recalled;
@@ -42,6 +44,7 @@ pub(crate) struct Model {
     /// Where it was read from; none for random weights.
     weights: Option<PathBuf>,
     pub(crate) device: Device,
+    means: Means,
 }
 
 /// Where tokens come from.
@@ -69,20 +72,20 @@ impl Words {
 }
 
 impl Model {
-    /// Reads a model; `id` is what the catalog calls it.
+    /// Reads a model, to be computed on `device` with its matrices kept as `packing` says; `id` is what the catalog calls it.
     ///
     /// # Errors
     /// `MissingModel`, `MissingFile`, `Denied` or `BadFile`, with what is wrong.
-    pub(crate) fn open(files: &Files, id: &str, device: &Device) -> Checked<Model> {
+    pub(crate) fn open(files: &Files, id: &str, packing: Packing, device: &Device) -> Checked<Model> {
         let config = config(files, id)?;
         let file = File::open(&files.weights, renamed)?;
-        let weights = Weights::of(file, Packing::Eight, device);
+        let weights = Weights::of(file, packing, device);
         let words = Words::Tokenizer(Tokenizer::open(&files.tokenizer, config.lm.tokens)?);
         Model::load(config, &weights, words, Some(files.weights.clone()))
     }
 
     /// A model of those sizes with random weights.
-    pub(crate) fn random(sizes: Sizes, device: &Device) -> Checked<Model> {
+    pub(crate) fn random(sizes: Sizes, packing: Packing, device: &Device) -> Checked<Model> {
         let config = match sizes {
             Sizes::Pocket => Config::known("pocket-english"),
             Sizes::Phonon => Config::phonon_sizes().map(Some),
@@ -92,7 +95,7 @@ impl Model {
         // They would say at once that speech ends: each text is spoken for as long as it may be.
         config.speech.ends_above = f32::INFINITY;
         let known = u32::try_from(config.lm.tokens).unwrap_or(u32::MAX);
-        Model::load(config, &Weights::random(Packing::Eight, device), Words::Counted { known }, None)
+        Model::load(config, &Weights::random(packing, device), Words::Counted { known }, None)
     }
 
     fn load(config: Config, weights: &Weights, words: Words, file: Option<PathBuf>) -> Checked<Model> {
@@ -102,8 +105,14 @@ impl Model {
             words,
             weights: file,
             device: weights.device().clone(),
+            means: weights.means(),
             config,
         })
+    }
+
+    /// Whether a graphics card computes it, or it is computed as if one did.
+    pub(crate) fn on_card(&self) -> bool {
+        self.means == Means::Library
     }
 
     /// Has `takes` spoken in order, each line of them as its `deliveries` say.
@@ -119,17 +128,23 @@ impl Model {
     ) -> Checked<()> {
         let stop = AtomicBool::new(false);
         let Model { lm, decoder, device, config, .. } = self;
-        let maker = Maker {
-            lm,
-            device,
-            takes,
-            together: TOGETHER,
-            ends_above: config.speech.ends_above,
-            frame_rate: config.codec.frame_rate,
-            stop: &stop,
-        };
+        let (ends_above, frame_rate) = (config.speech.ends_above, config.codec.frame_rate);
+        if self.on_card() {
+            let stop = &stop;
+            let card = Card { lm, decoder, device, takes, deliveries, ends_above, frame_rate, stop };
+            return threads.speak_alone(|heard| card.speak(heard), stop, out);
+        }
+        let maker = Maker { lm, device, takes, together: TOGETHER, ends_above, frame_rate, stop: &stop };
         let sounder = Sounder { lm, decoder, device, takes, deliveries, stop: &stop };
         threads.speak(&maker, &sounder, &stop, out)
+    }
+
+    /// How matrices are kept that are rounded in no case.
+    fn packing(&self) -> Packing {
+        match self.means {
+            Means::Own => Packing::Full,
+            Means::Library => Packing::Plain,
+        }
     }
 
     /// The voice of a recording, mono, in -1..1 at the model's rate.
@@ -140,7 +155,7 @@ impl Model {
         let Some(weights) = &self.weights else { return Err(cannot_listen("random weights").into()) };
         let shown = weights.display().to_string();
         // Needed once for a voice: it is read when it is asked for, and not kept.
-        let weights = Weights::of(File::open(weights, renamed)?, Packing::Full, &self.device);
+        let weights = Weights::of(File::open(weights, renamed)?, self.packing(), &self.device);
         let projection = [self.lm.width(), self.config.lm.voice];
         let lm = weights.under("flow_lm");
         if !lm.has("speaker_proj_weight") || !weights.has("mimi.downsample.conv.conv.weight") {

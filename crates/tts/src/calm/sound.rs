@@ -42,7 +42,7 @@ struct Waiting {
 }
 
 /// Why there is no more sound.
-enum Over {
+pub(super) enum Over {
     /// Nobody listens, or nobody tells any more.
     Unheard,
     Failed(candle_core::Error),
@@ -54,7 +54,7 @@ impl From<candle_core::Error> for Over {
     }
 }
 
-type Result<T> = std::result::Result<T, Over>;
+pub(super) type Result<T> = std::result::Result<T, Over>;
 
 impl Sounder<'_> {
     /// Everything, handed to `heard`; ends early when nobody listens any more.
@@ -124,8 +124,8 @@ impl Sounder<'_> {
 }
 
 /// A line on its way out: at its pace and pitch, as loud as it should be, cut to the speech, with the times of its words.
-struct Line<'a> {
-    row: usize,
+pub(super) struct Line<'a> {
+    pub(super) row: usize,
     stretch: Option<Stretch>,
     tape: Option<Tape>,
     finish: Finish,
@@ -137,7 +137,7 @@ struct Line<'a> {
 }
 
 impl<'a> Line<'a> {
-    fn new(
+    pub(super) fn new(
         row: usize,
         delivery: &Delivery,
         words: Vec<Vec<Expected>>,
@@ -160,7 +160,7 @@ impl<'a> Line<'a> {
         }
     }
 
-    fn push(&mut self, samples: Vec<f32>) -> Result<()> {
+    pub(super) fn push(&mut self, samples: Vec<f32>) -> Result<()> {
         self.made += samples.len();
         let samples = match &mut self.stretch {
             Some(stretch) => {
@@ -188,12 +188,12 @@ impl<'a> Line<'a> {
     }
 
     /// A take is over: its words lie before the sound that comes next.
-    fn end_take(&mut self) {
+    pub(super) fn end_take(&mut self) {
         let border = (self.made as f64 / f64::from(self.pace)) as u64;
         self.aligner.border(border.saturating_sub(self.finish.skipped() as u64));
     }
 
-    fn end(mut self) -> Result<()> {
+    pub(super) fn end(mut self) -> Result<()> {
         let mut rest = Vec::new();
         if let Some(stretch) = self.stretch.take() {
             stretch.end(&mut rest);
@@ -230,7 +230,7 @@ fn keep(made: Made, waiting: &mut [Waiting]) -> Result<()> {
     Ok(())
 }
 
-fn fade_in(samples: &mut [f32], rate: u32) {
+pub(super) fn fade_in(samples: &mut [f32], rate: u32) {
     let length = rate as f32 * FADE;
     for (index, sample) in samples.iter_mut().enumerate().take(length as usize) {
         *sample *= index as f32 / length;

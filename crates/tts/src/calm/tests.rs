@@ -4,6 +4,7 @@
 //! random weights; `cargo xtask fixtures` makes these files anew. Published weights cannot be had where tests run: that
 //! they sound as they should follows from every level agreeing, and from nothing else.
 
+mod card;
 mod fixture;
 mod folders;
 mod gguf;

@@ -66,6 +66,22 @@ impl Threads {
             })
         })
     }
+
+    /// Has `work` tell what is heard from one thread, and hands that on. Returns as [`speak`](Threads::speak) does.
+    pub(crate) fn speak_alone(
+        &self,
+        work: impl FnOnce(&SyncSender<candle_core::Result<Spoken>>) + Send,
+        stop: &AtomicBool,
+        out: &mut dyn Out<Spoken>,
+    ) -> Checked<()> {
+        let (heard, hearing): (SyncSender<candle_core::Result<Spoken>>, _) = sync_channel(PIECES);
+        self.sound.in_place_scope(|sound| {
+            sound.spawn(move |_| work(&heard));
+            let spoken = hand_on(hearing, out);
+            stop.store(true, Ordering::Release);
+            spoken
+        })
+    }
 }
 
 /// Takes what is heard until nothing more can come. The receiver is dropped with it: whoever still sends then stops.

@@ -5,7 +5,7 @@ use candle_core::{Device, Module, Result, Tensor};
 use super::attention::{Attention, Heads, Seen};
 use super::config;
 use super::fault::Checked;
-use super::kernels;
+use super::kernels::{self, Means};
 use super::memory::{Extent, Memory};
 use super::weights::{Linear, Norm, Weights};
 
@@ -14,6 +14,7 @@ pub(crate) struct Transformer {
     heads: Heads,
     window: Option<usize>,
     period: f64,
+    means: Means,
 }
 
 struct Layer {
@@ -31,7 +32,13 @@ impl Transformer {
         let layers = (0..config.layers)
             .map(|layer| Layer::load(&weights.under(&format!("layers.{layer}")), config))
             .collect::<Checked<_>>()?;
-        Ok(Transformer { layers, heads: Heads::of(config), window: config.window, period: config.period })
+        Ok(Transformer {
+            layers,
+            heads: Heads::of(config),
+            window: config.window,
+            period: config.period,
+            means: weights.means(),
+        })
     }
 
     /// An empty memory that never fills up, for steps of at most `most` positions: what leaves the window is forgotten.
@@ -46,24 +53,24 @@ impl Transformer {
 
     /// Runs `x`, `[rows, steps, width]`, behind what `memory` holds, and keeps it there.
     pub(crate) fn forward(&self, x: &Tensor, memory: &mut Memory) -> Result<Tensor> {
-        let (rows, steps, _) = x.dims3()?;
+        let (_, steps, _) = x.dims3()?;
         if let Some(window) = self.window
             && memory.filled + steps > memory.slots
         {
             memory.roll(window - 1)?;
         }
-        let rotation = self.rotation(memory, rows, steps, x.device())?;
-        let seen = match x.device().is_cpu() {
-            true => Seen::Counted(kernels::Attention {
+        let rotation = self.rotation(memory, steps, x.device())?;
+        let seen = match self.means {
+            Means::Own => Seen::Counted(kernels::Attention {
                 filled: memory.filled,
                 pads: &memory.pads,
                 window: self.window,
             }),
-            false => Seen::Masked(self.mask(memory, steps, x.device())?),
+            Means::Library => Seen::Masked(self.mask(memory, steps, x.device())?),
         };
         let mut x = x.clone();
         for (layer, held) in self.layers.iter().zip(&mut memory.layers) {
-            x = layer.forward(&x, held, memory.filled, &rotation, &seen)?;
+            x = layer.forward(&x, held, memory.filled, &rotation, &seen, self.means)?;
         }
         memory.filled += steps;
         Ok(x)
@@ -71,10 +78,25 @@ impl Transformer {
 
     /// Cosines and sines for the positions of the next steps, `[rows, steps, half]` each; one row for all where all
     /// rows are at the same position.
-    fn rotation(
+    fn rotation(&self, memory: &mut Memory, steps: usize, device: &Device) -> Result<(Tensor, Tensor)> {
+        if self.means == Means::Own || self.window.is_some() {
+            return self.rotations(memory, memory.forgotten + memory.filled, steps, device);
+        }
+        // A card has all of them from the beginning: handing over a few at every step would hold it up.
+        let all = match memory.turns.take() {
+            Some(all) => all,
+            None => self.rotations(memory, 0, memory.slots, device)?,
+        };
+        let (cosines, sines) = memory.turns.insert(all);
+        let of = |all: &Tensor| all.narrow(1, memory.filled, steps)?.contiguous();
+        Ok((of(cosines)?, of(sines)?))
+    }
+
+    /// The same for the positions of `steps` slots from the `from`-th on.
+    fn rotations(
         &self,
         memory: &Memory,
-        rows: usize,
+        from: usize,
         steps: usize,
         device: &Device,
     ) -> Result<(Tensor, Tensor)> {
@@ -82,14 +104,12 @@ impl Transformer {
         let frequencies: Vec<f64> = (0..half)
             .map(|i| (-(i as f64) * self.period.ln() * 2.0 / self.heads.width as f64).exp())
             .collect();
-        let one = memory.front.is_none();
-        let shown = if one { 1 } else { rows };
+        let shown = if memory.front.is_none() { 1 } else { memory.rows() };
         let mut cosines = Vec::with_capacity(shown * steps * half);
         let mut sines = Vec::with_capacity(shown * steps * half);
         for row in 0..shown {
             for step in 0..steps {
-                let slot = memory.forgotten + memory.filled + step;
-                let position = slot.saturating_sub(memory.pads[row]);
+                let position = (from + step).saturating_sub(memory.pads[row]);
                 for frequency in &frequencies {
                     let angle = frequency * position as f64;
                     cosines.push(angle.cos() as f32);
@@ -151,14 +171,15 @@ impl Layer {
         filled: usize,
         rotation: &(Tensor, Tensor),
         seen: &Seen<'_>,
+        means: Means,
     ) -> Result<Tensor> {
         let attended =
             self.attention.forward(&self.attention_norm.forward(x)?, held, filled, rotation, seen)?;
         let x = (x + scaled(attended, self.scales.as_ref().map(|scales| &scales.0))?)?;
         let up = self.up.forward(&self.feed_norm.forward(&x)?)?;
         let up = match self.gelu {
-            config::Gelu::Tanh => kernels::gelu(&up)?,
-            config::Gelu::Erf => kernels::exact_gelu(&up)?,
+            config::Gelu::Tanh => means.gelu(&up)?,
+            config::Gelu::Erf => means.exact_gelu(&up)?,
         };
         let fed = self.down.forward(&up)?;
         x + scaled(fed, self.scales.as_ref().map(|scales| &scales.1))?

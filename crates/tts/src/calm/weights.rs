@@ -9,7 +9,7 @@ use std::sync::Arc;
 use candle_core::{Device, Tensor};
 
 use super::fault::{Checked, bad_file};
-use super::kernels::Packed;
+use super::kernels::{Means, Packed};
 pub(crate) use file::File;
 pub(crate) use linear::{Linear, Norm};
 
@@ -20,6 +20,10 @@ pub(crate) enum Packing {
     Full,
     /// 8 bits a number, with a scale for every 32 of them.
     Eight,
+    /// 32-bit numbers as the tensor library takes them, which then computes everything: the way of a graphics card. Half as
+    /// many bits would halve what is read, but a card waits for being told what to do, and turning numbers into others
+    /// and back is more to tell.
+    Plain,
 }
 
 /// All tensors of a model, looked at from one place in the tree of their names.
@@ -39,18 +43,27 @@ enum Source {
 }
 
 impl Weights {
+    /// Off the processor they are always [plain](Packing::Plain).
     pub(crate) fn of(file: File, packing: Packing, device: &Device) -> Weights {
-        Weights {
-            source: Source::File(Arc::new(file)),
-            prefix: String::new(),
-            packing,
-            device: device.clone(),
-        }
+        Weights::from(Source::File(Arc::new(file)), packing, device)
     }
 
     /// Weights of any model, drawn at random.
     pub(crate) fn random(packing: Packing, device: &Device) -> Weights {
-        Weights { source: Source::Random, prefix: String::new(), packing, device: device.clone() }
+        Weights::from(Source::Random, packing, device)
+    }
+
+    fn from(source: Source, packing: Packing, device: &Device) -> Weights {
+        let packing = if device.is_cpu() { packing } else { Packing::Plain };
+        Weights { source, prefix: String::new(), packing, device: device.clone() }
+    }
+
+    /// What computes with them.
+    pub(crate) fn means(&self) -> Means {
+        match self.packing {
+            Packing::Full | Packing::Eight => Means::Own,
+            Packing::Plain => Means::Library,
+        }
     }
 
     pub(crate) fn device(&self) -> &Device {
@@ -64,7 +77,11 @@ impl Weights {
 
     /// With large matrices in full, whatever the packing of the rest.
     pub(crate) fn full(&self) -> Weights {
-        Weights { packing: Packing::Full, ..self.clone() }
+        let packing = match self.packing {
+            Packing::Full | Packing::Eight => Packing::Full,
+            Packing::Plain => Packing::Plain,
+        };
+        Weights { packing, ..self.clone() }
     }
 
     fn name(&self, name: &str) -> String {
@@ -117,7 +134,7 @@ impl Weights {
     /// A matrix `[to, from]` that was put together from several.
     pub(crate) fn joined(&self, weight: Tensor, bias: Option<Tensor>) -> Checked<Linear> {
         let (to, from) = weight.dims2()?;
-        if !self.device.is_cpu() {
+        if self.packing == Packing::Plain {
             return Linear::plain(&weight, bias);
         }
         let numbers = weight.flatten_all()?.to_vec1::<f32>()?;
@@ -125,9 +142,8 @@ impl Weights {
         Ok(Linear::packed(packed(&numbers, from, to)?, bias))
     }
 
-    /// Off the processor nothing is rounded: a graphics card has other ways.
     fn packs(&self, from: usize) -> bool {
-        self.packing == Packing::Eight && self.device.is_cpu() && from.is_multiple_of(Packed::BLOCK)
+        self.packing == Packing::Eight && from.is_multiple_of(Packed::BLOCK)
     }
 
     pub(crate) fn norm(&self, name: &str, width: usize, epsilon: f32) -> Checked<Norm> {

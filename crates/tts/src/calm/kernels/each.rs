@@ -1,7 +1,7 @@
 use candle_core::{CpuStorage, CustomOp1, CustomOp2, Layout, Result, Shape, Tensor};
 use pulp::{Arch, Simd, WithSimd};
 
-use super::numbers;
+use super::{Means, numbers};
 
 /// The exponential function within 2 units in the last place from -87 to 88, clamped there: the reduction and the
 /// polynomial of `expf` in Cephes (S. L. Moshier).
@@ -102,21 +102,6 @@ impl CustomOp1 for Each {
     }
 }
 
-/// The exponential linear unit (<https://arxiv.org/abs/1511.07289>), with a slope of one.
-pub(crate) fn elu(x: &Tensor) -> Result<Tensor> {
-    if x.device().is_cpu() { x.contiguous()?.apply_op1_no_bwd(&Each::Elu) } else { x.elu(1.0) }
-}
-
-/// The Gaussian error linear unit in its approximation by the hyperbolic tangent (<https://arxiv.org/abs/1606.08415>).
-pub(crate) fn gelu(x: &Tensor) -> Result<Tensor> {
-    if x.device().is_cpu() { x.contiguous()?.apply_op1_no_bwd(&Each::Gelu) } else { x.gelu() }
-}
-
-/// The Gaussian error linear unit (<https://arxiv.org/abs/1606.08415>).
-pub(crate) fn exact_gelu(x: &Tensor) -> Result<Tensor> {
-    if x.device().is_cpu() { x.contiguous()?.apply_op1_no_bwd(&Each::ExactGelu) } else { x.gelu_erf() }
-}
-
 struct Sum;
 
 impl CustomOp2 for Sum {
@@ -140,9 +125,38 @@ impl CustomOp2 for Sum {
     }
 }
 
-/// The sum of two tensors of one shape.
-pub(crate) fn add(a: &Tensor, b: &Tensor) -> Result<Tensor> {
-    if a.device().is_cpu() { a.contiguous()?.apply_op2_no_bwd(&b.contiguous()?, &Sum) } else { a + b }
+impl Means {
+    /// The exponential linear unit (<https://arxiv.org/abs/1511.07289>), with a slope of one.
+    pub(crate) fn elu(self, x: &Tensor) -> Result<Tensor> {
+        match self {
+            Means::Own => x.contiguous()?.apply_op1_no_bwd(&Each::Elu),
+            Means::Library => x.elu(1.0),
+        }
+    }
+
+    /// The Gaussian error linear unit in its approximation by the hyperbolic tangent (<https://arxiv.org/abs/1606.08415>).
+    pub(crate) fn gelu(self, x: &Tensor) -> Result<Tensor> {
+        match self {
+            Means::Own => x.contiguous()?.apply_op1_no_bwd(&Each::Gelu),
+            Means::Library => x.gelu(),
+        }
+    }
+
+    /// The Gaussian error linear unit (<https://arxiv.org/abs/1606.08415>).
+    pub(crate) fn exact_gelu(self, x: &Tensor) -> Result<Tensor> {
+        match self {
+            Means::Own => x.contiguous()?.apply_op1_no_bwd(&Each::ExactGelu),
+            Means::Library => x.gelu_erf(),
+        }
+    }
+
+    /// The sum of two tensors of one shape.
+    pub(crate) fn add(self, a: &Tensor, b: &Tensor) -> Result<Tensor> {
+        match self {
+            Means::Own => a.contiguous()?.apply_op2_no_bwd(&b.contiguous()?, &Sum),
+            Means::Library => a + b,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -156,11 +170,12 @@ mod tests {
     fn functions_are_what_they_are_called() {
         let x: Vec<f32> = (-4_000..4_000).map(|n| n as f32 / 400.0).chain([-90.0, 90.0, -0.0]).collect();
         let x = Tensor::new(x, &Device::Cpu).unwrap();
+        let (own, library) = (Means::Own, Means::Library);
         for (own, other) in [
-            (elu(&x).unwrap(), x.elu(1.0).unwrap()),
-            (gelu(&x).unwrap(), x.gelu().unwrap()),
-            (exact_gelu(&x).unwrap(), x.gelu_erf().unwrap()),
-            (add(&x, &x).unwrap(), (&x * 2.0).unwrap()),
+            (own.elu(&x).unwrap(), library.elu(&x).unwrap()),
+            (own.gelu(&x).unwrap(), library.gelu(&x).unwrap()),
+            (own.exact_gelu(&x).unwrap(), library.exact_gelu(&x).unwrap()),
+            (own.add(&x, &x).unwrap(), (&x * 2.0).unwrap()),
         ] {
             let far = (own - other).unwrap().abs().unwrap().max_all().unwrap().to_scalar::<f32>().unwrap();
             assert!(far < 2e-6, "{far:e}");

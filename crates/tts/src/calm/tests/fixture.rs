@@ -27,8 +27,12 @@ impl Fixture {
     }
 
     pub(super) fn weights(&self, packing: Packing) -> Weights {
+        self.weights_on(packing, &Device::Cpu)
+    }
+
+    pub(super) fn weights_on(&self, packing: Packing, device: &Device) -> Weights {
         let file = File::open(&self.path, |name| renamed(name.strip_prefix("in.").unwrap_or(name))).unwrap();
-        Weights::of(file, packing, &Device::Cpu)
+        Weights::of(file, packing, device)
     }
 
     /// The weights under the names of a published checkpoint.

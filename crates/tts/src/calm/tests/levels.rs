@@ -15,8 +15,8 @@ use crate::calm::take::Take;
 use crate::calm::weights::Packing;
 
 /// The language model of `fixture`, and a memory behind the fixture's voice.
-fn begun(fixture: &Fixture) -> (Lm, Recalled) {
-    let lm = Lm::load(&fixture.weights(Packing::Full).under("flow_lm"), &fixture.config.lm).unwrap();
+pub(super) fn begun(fixture: &Fixture, packing: Packing) -> (Lm, Recalled) {
+    let lm = Lm::load(&fixture.weights(packing).under("flow_lm"), &fixture.config.lm).unwrap();
     let mut memory = Memory::empty(lm.extent(), 1, 64, &Device::Cpu).unwrap();
     let states = lm.read(&fixture.out("voice").unsqueeze(0).unwrap(), &mut memory).unwrap();
     near("what a voice leaves", &states.squeeze(0).unwrap(), &fixture.out("voice_states"));
@@ -24,7 +24,7 @@ fn begun(fixture: &Fixture) -> (Lm, Recalled) {
 }
 
 /// Twenty steps behind `memory`, whose last row is the fixture's.
-fn twenty(fixture: &Fixture, lm: &Lm, memory: &mut Memory, pace: Option<&Tensor>) {
+pub(super) fn twenty(fixture: &Fixture, lm: &Lm, memory: &mut Memory, pace: Option<&Tensor>) {
     let rows = memory.rows();
     let mut latents: Option<Tensor> = None;
     for step in 0..20 {
@@ -41,7 +41,7 @@ fn twenty(fixture: &Fixture, lm: &Lm, memory: &mut Memory, pace: Option<&Tensor>
 fn the_language_models_agree_step_by_step() {
     for name in ["pocket", "small", "drifting", "matching"] {
         let fixture = Fixture::open(name);
-        let (lm, voice) = begun(&fixture);
+        let (lm, voice) = begun(&fixture, Packing::Full);
         let embedded = lm.embed(&fixture.out("tokens").unsqueeze(0).unwrap()).unwrap();
         near("what is embedded", &embedded.squeeze(0).unwrap(), &fixture.out("embedded"));
         let mut memory = Memory::of(&[&voice], 64, &Device::Cpu).unwrap();
@@ -55,7 +55,7 @@ fn the_language_models_agree_step_by_step() {
 fn a_row_beside_others_with_shorter_voices_is_what_it_is_alone() {
     for name in ["pocket", "small"] {
         let fixture = Fixture::open(name);
-        let (lm, voice) = begun(&fixture);
+        let (lm, voice) = begun(&fixture, Packing::Full);
         let mut memory = Memory::empty(lm.extent(), 1, 64, &Device::Cpu).unwrap();
         lm.read(&fixture.out("voice").narrow(0, 0, 3).unwrap().unsqueeze(0).unwrap(), &mut memory).unwrap();
         let short = memory.recall().unwrap();

@@ -10,9 +10,9 @@ pub(crate) struct Linear {
 }
 
 enum Matrix {
-    /// On a processor.
+    /// For our own kernels.
     Packed(Packed),
-    /// Elsewhere; transposed: `[from, to]`.
+    /// For the tensor library; transposed: `[from, to]`.
     Plain(Tensor),
 }
 
