@@ -26,8 +26,28 @@ pub(crate) struct Cuda {
     bench: bool,
 }
 
+/// What is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Program {
+    /// The `vesper` command.
+    Vesper,
+    /// The bench of the voice.
+    Bench,
+}
+
 /// Builds, and says where the program lies. It starts on every machine, with a card or without.
 pub(crate) fn cuda(tree: &Tree, cuda: &Cuda) -> Result<()> {
+    let program = if cuda.bench { Program::Bench } else { Program::Vesper };
+    println!("{}", built(tree, program, &cuda.cards)?.display());
+    Ok(())
+}
+
+/// Builds `program` for the usual cards, and gives its place.
+pub(crate) fn build(tree: &Tree, program: Program) -> Result<PathBuf> {
+    built(tree, program, CARDS)
+}
+
+fn built(tree: &Tree, program: Program, cards: &str) -> Result<PathBuf> {
     if !cfg!(all(target_os = "linux", target_arch = "x86_64")) {
         bail!("the stand-ins for NVIDIA's libraries are made for Linux on x86-64 only");
     }
@@ -36,12 +56,12 @@ pub(crate) fn cuda(tree: &Tree, cuda: &Cuda) -> Result<()> {
     stand_ins::make(&cudarc(tree)?, &libraries)?;
     let mut cargo = cargo::command();
     cargo.current_dir(tree.root()).args(["build", "--release"]);
-    let program = match cuda.bench {
-        false => {
+    let program = match program {
+        Program::Vesper => {
             cargo.args(["-p", "vesper", "--features", "vesper/cuda"]);
             "vesper"
         }
-        true => {
+        Program::Bench => {
             cargo.args(["-p", "vesper-tts", "--features", "vesper-tts/cuda", "--example", "voice"]);
             "examples/voice"
         }
@@ -52,12 +72,11 @@ pub(crate) fn cuda(tree: &Tree, cuda: &Cuda) -> Result<()> {
         .env("CARGO_TARGET_DIR", &target)
         .env("CUDA_HOME", &toolkit)
         .env("NVCC", toolkit::compiler(&toolkit))
-        .env("CUDA_COMPUTE_CAP", &cuda.cards)
+        .env("CUDA_COMPUTE_CAP", cards)
         .env("CUDARC_CUDA_VERSION", "13000")
         .env("VESPER_CUDA_STAND_INS", &libraries);
     command::run(&mut cargo)?;
-    println!("{}", target.join("release").join(program).display());
-    Ok(())
+    Ok(target.join("release").join(program))
 }
 
 /// The sources of cudarc that this checkout is built with.

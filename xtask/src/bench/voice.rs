@@ -8,7 +8,7 @@ use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
 use crate::tree::Tree;
-use crate::{cargo, command, fixtures};
+use crate::{cargo, command, cuda, fixtures};
 
 #[derive(Args)]
 pub(crate) struct Voice {
@@ -21,9 +21,12 @@ pub(crate) struct Voice {
     /// The folder of its voices.
     #[arg(long, requires = "model")]
     voices: Option<PathBuf>,
-    /// Sentences that are spoken at once.
-    #[arg(long, default_value_t = 4, value_parser = clap::value_parser!(u32).range(1..=64))]
-    rows: u32,
+    /// What computes; a card with a program that is built for it first.
+    #[arg(long, value_enum, default_value_t = Device::Processor)]
+    device: Device,
+    /// Sentences that are spoken at once: 4, on a card 12.
+    #[arg(long, value_parser = clap::value_parser!(u32).range(1..=64))]
+    rows: Option<u32>,
     /// How often each of the two speaks.
     #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
     pairs: u32,
@@ -39,6 +42,29 @@ enum Sizes {
     Phonon,
 }
 
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+enum Device {
+    Processor,
+    Card,
+}
+
+impl Device {
+    fn name(self) -> &'static str {
+        match self {
+            Device::Processor => "processor",
+            Device::Card => "card",
+        }
+    }
+
+    /// As many sentences as it speaks at once.
+    fn rows(self) -> u32 {
+        match self {
+            Device::Processor => 4,
+            Device::Card => 12,
+        }
+    }
+}
+
 /// Medians of what the runs came to.
 #[derive(Default)]
 struct Runs(Vec<Value>);
@@ -52,16 +78,22 @@ impl Runs {
 }
 
 pub(crate) fn bench(tree: &Tree, voice: &Voice) -> Result<()> {
-    let program = build(tree)?;
+    let program = match voice.device {
+        Device::Processor => build(tree)?,
+        Device::Card => cuda::build(tree, cuda::Program::Bench)?,
+    };
+    let rows = voice.rows.unwrap_or(voice.device.rows());
     // Only one of the makers' programs speaks with random weights, and it has no other sizes.
-    let comparable = voice.model.is_none() && voice.random_weights == Sizes::Pocket;
+    // It has no way to a card either.
+    let comparable =
+        voice.device == Device::Processor && voice.model.is_none() && voice.random_weights == Sizes::Pocket;
     let python = voice.python.clone().or_else(|| fixtures::made(tree)).filter(|_| comparable);
     let (mut ours, mut theirs) = (Runs::default(), Runs::default());
     for pair in 0..voice.pairs {
-        ours.0.push(last_line(&mut own(&program, voice))?);
+        ours.0.push(last_line(&mut own(&program, voice, rows))?);
         if let Some(python) = &python {
             let script = tree.root().join("crates/tts/fixtures/reference.py");
-            theirs.0.push(last_line(Command::new(python).arg(script).arg(voice.rows.to_string()))?);
+            theirs.0.push(last_line(Command::new(python).arg(script).arg(rows.to_string()))?);
         }
         println!("{}: {} {}", pair + 1, shown(ours.0.last()), shown(theirs.0.last()));
     }
@@ -69,6 +101,7 @@ pub(crate) fn bench(tree: &Tree, voice: &Voice) -> Result<()> {
     println!(
         "{}",
         json!({
+            "device": voice.device.name(),
             "first_audio_ms": ours.median("first_audio_ms"),
             "rtf": rtf,
             "seconds_per_minute": rtf.map(|rtf| (rtf * 6_000.0).round() / 100.0),
@@ -78,7 +111,7 @@ pub(crate) fn bench(tree: &Tree, voice: &Voice) -> Result<()> {
             "sound": ours.median("sound"),
             "stop_ms": ours.median("stop_ms"),
             "peak_mb": ours.median("peak_mb"),
-            "rows": voice.rows,
+            "rows": rows,
             "pairs": voice.pairs,
             "load": load(),
             "reference_rtf": reference,
@@ -96,7 +129,7 @@ fn build(tree: &Tree) -> Result<PathBuf> {
     Ok(tree.target().join("release/examples/voice").with_extension(std::env::consts::EXE_EXTENSION))
 }
 
-fn own(program: &PathBuf, voice: &Voice) -> Command {
+fn own(program: &PathBuf, voice: &Voice, rows: u32) -> Command {
     let mut own = Command::new(program);
     match (&voice.model, voice.random_weights) {
         (Some(model), _) => own.arg("--model").arg(model),
@@ -106,7 +139,7 @@ fn own(program: &PathBuf, voice: &Voice) -> Command {
     if let Some(voices) = &voice.voices {
         own.arg("--voices").arg(voices);
     }
-    own.args(["--runs", "1", "--rows", &voice.rows.to_string()]);
+    own.args(["--runs", "1", "--device", voice.device.name(), "--rows", &rows.to_string()]);
     own
 }
 
