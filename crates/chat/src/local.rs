@@ -9,6 +9,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use candle_core::Device;
+use vesper_card::Wish;
 use vesper_speech::{ChatModel, Error, Kind, Message, Out, Prompt, Result, Token};
 use vesper_weights::gguf::Header;
 
@@ -28,8 +29,8 @@ pub struct Options {
     pub threads: Option<usize>,
     /// How precisely it keeps what it was told.
     pub keep: Keep,
-    /// The graphics card that computes, counted from nought; none computes on the processor.
-    pub card: Option<usize>,
+    /// What computes it; none goes by [`vesper_card::VARIABLE`].
+    pub device: Option<Wish>,
 }
 
 /// A model in a file.
@@ -71,12 +72,16 @@ impl Local {
         let words = Words::read(&header)?;
         let context = options.context.unwrap_or(CONTEXT).clamp(1, config.context);
         let opening = Opening { path, header: &header, config, context, keep: options.keep, check };
-        let engine = match options.card {
-            Some(index) => opening.on(Card::new(card(index)?))?,
-            None => {
-                let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
-                opening.on(Processor::new(options.threads.unwrap_or_else(cores))?)?
-            }
+        let wish = options.device.unwrap_or_else(Wish::of_environment);
+        let engine = match vesper_card::device(wish)? {
+            Device::Cpu => opening.on_processor(options)?,
+            device => match opening.on(Card::new(device)) {
+                Err(error) if wish == Wish::Best && error.kind == Kind::Engine => {
+                    tracing::warn!(%error, "the graphics card cannot hold it, the processor computes instead");
+                    opening.on_processor(options)?
+                }
+                opened => opened?,
+            },
         };
         Ok(Local { file, words, engine, context })
     }
@@ -165,23 +170,15 @@ struct Opening<'a> {
 }
 
 impl Opening<'_> {
-    fn on<B: Backend + Send + 'static>(self, backend: B) -> Result<Box<dyn Engine>> {
+    fn on_processor(&self, options: &Options) -> Result<Box<dyn Engine>> {
+        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
+        self.on(Processor::new(options.threads.unwrap_or_else(cores))?)
+    }
+
+    fn on<B: Backend + Send + 'static>(&self, backend: B) -> Result<Box<dyn Engine>> {
         let mut file = File::open(self.path, self.header, self.check)?;
-        let network = Network::load(backend, &mut file, self.config, self.context)
+        let network = Network::load(backend, &mut file, self.config.clone(), self.context)
             .map_err(|fault| fault.of(file.path()))?;
         Ok(Box::new(Conversation::begin(network, self.keep)))
     }
-}
-
-fn card(index: usize) -> Result<Device> {
-    // With a stream of its own: the usual one belongs to a thread, and a model may be used on another than it was opened on.
-    Device::new_cuda_with_stream(index).or_else(|_| Device::new_metal(index)).map_err(|error| {
-        tracing::warn!(%error, index, "no graphics card");
-        Error::new(
-            Kind::MissingDevice,
-            format!("graphics card {index}"),
-            "cannot be used, or this program was built without support for it.",
-            "Let the processor compute instead.",
-        )
-    })
 }
