@@ -1,6 +1,7 @@
 use std::io::ErrorKind;
 use std::path::Path;
 
+use vesper_card::Wish;
 use vesper_library::{Library, Statistics};
 use vesper_speech::{Error, Kind, Result};
 
@@ -51,7 +52,26 @@ pub fn doctor(home: &Home, kept: Option<&Kept>, model: Option<&Path>) -> Vec<Che
         detail: format!("{threads} threads, {}", std::env::consts::ARCH),
         advice: String::new(),
     });
+    checks.push(card());
     checks
+}
+
+/// What computes voices and chat models. That there is no card is no fault, unless one was wished for.
+fn card() -> Check {
+    let wish = Wish::of_environment();
+    let found = match wish {
+        Wish::Processor => Ok(format!("not used: {} is set to `processor`", vesper_card::VARIABLE)),
+        Wish::Best | Wish::Card => vesper_card::open().map(|_| "computes voices and chat models".to_owned()),
+    };
+    match found {
+        Err(error) if wish == Wish::Best => Check {
+            name: "graphics card",
+            ok: true,
+            detail: format!("not used: {} The processor computes everything.", error.what),
+            advice: String::new(),
+        },
+        found => Check::of("graphics card", found, |detail| detail),
+    }
 }
 
 fn device(name: &'static str, direction: vesper_audio::Direction) -> Check {

@@ -52,6 +52,7 @@ fn without_a_sound_service_there_are_no_devices_and_the_doctor_says_so() {
     assert_eq!(check("keeping")["ok"], true);
     assert_eq!(check("library")["ok"], true);
     assert_eq!(check("library")["detail"], "nothing is kept yet");
+    assert_eq!(check("graphics card")["ok"], true);
     assert!(
         check("recogniser")["advice"].as_str().is_some_and(|advice| advice.contains("vesper models get"))
     );
