@@ -40,14 +40,18 @@ impl Conv {
         let (to, from, taps) = weight.dims3()?;
         let kernel = match means {
             Means::Own => Kernel::Own(Convolution::new(&weight, bias, dilation)?),
-            Means::Library => Kernel::Library { weight, bias: bias.reshape((1, to, 1))?, dilation },
+            // A card's convolution takes numbers that do not lie side by side for others.
+            Means::Library => {
+                Kernel::Library { weight: weight.contiguous()?, bias: bias.reshape((1, to, 1))?, dilation }
+            }
         };
         Ok(Conv { kernel, from, reach: (taps - 1) * dilation })
     }
 
     /// Silence before the first step.
     pub(crate) fn begin(&self, rows: usize, device: &Device) -> Result<Tensor> {
-        Tensor::zeros((rows, self.from, self.reach), DType::F32, device)
+        // A tensor without numbers is none to a card; nobody looks at this one.
+        Tensor::zeros((rows, self.from, self.reach.max(1)), DType::F32, device)
     }
 
     /// `x`: `[rows, from, steps]`; gives `[rows, to, steps]` and leaves in `before` what the next call sees.
@@ -127,7 +131,10 @@ impl Spreading {
     /// `x`: `[rows, channels, steps]`; gives `[rows, channels, steps * stride]`.
     pub(crate) fn forward(&self, x: &Tensor, before: &mut Tensor) -> Result<Tensor> {
         let (rows, channels, steps) = x.dims3()?;
-        let past = Tensor::cat(&[&*before, &x.narrow(2, 0, steps - 1)?], 2)?;
+        let past = match steps {
+            1 => before.clone(),
+            _ => Tensor::cat(&[&*before, &x.narrow(2, 0, steps - 1)?], 2)?,
+        };
         *before = x.narrow(2, steps - 1, 1)?.contiguous()?;
         let spread =
             (x.unsqueeze(3)?.broadcast_mul(&self.now)? + past.unsqueeze(3)?.broadcast_mul(&self.later)?)?;
