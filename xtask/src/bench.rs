@@ -1,6 +1,7 @@
 mod chat;
 mod download;
 mod library;
+mod together;
 mod voice;
 
 use std::path::Path;
@@ -34,6 +35,8 @@ enum What {
     Voice(voice::Voice),
     /// How fast a chat model reads and writes, beside llama.cpp.
     Chat(chat::Chat),
+    /// How a chat model and a neural voice fare at the same time, on the cores that they share.
+    Together(together::Together),
     /// How fast a library of 100,000 lines is opened and searched.
     Library(library::Library),
 }
@@ -44,6 +47,7 @@ pub(crate) fn bench(tree: &Tree, bench: &Bench) -> Result<()> {
         What::Download(download) => download::bench(tree, download),
         What::Voice(voice) => voice::bench(tree, voice),
         What::Chat(chat) => chat::bench(tree, chat),
+        What::Together(together) => together::bench(tree, together),
         What::Library(library) => library::bench(tree, library),
     }
 }

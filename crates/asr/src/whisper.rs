@@ -1,7 +1,7 @@
 use std::path::Path;
 use std::time::Duration;
 
-use vesper_speech::{Error, HEARD_RATE, Kind, Out, Pcm, Recognizer, Result, Segment};
+use vesper_speech::{Cores, Error, HEARD_RATE, Kind, Out, Pcm, Recognizer, Result, Segment};
 use vesper_weights::whisper::Model;
 use whisper_rs::{
     FullParams, SamplingStrategy, WhisperContext, WhisperContextParameters, WhisperError, WhisperSegment,
@@ -28,6 +28,7 @@ pub struct Whisper {
     state: WhisperState,
     /// Kept and copied: each setting of the language allocates a string that whisper-rs never frees.
     params: FullParams<'static, 'static>,
+    cores: Cores,
     model: Model,
     /// The first token that is not text.
     end_of_text: i32,
@@ -35,13 +36,14 @@ pub struct Whisper {
 }
 
 impl Whisper {
-    /// Loads the ggml file at `model`; `threads` compute (at least one). The language is detected; a model that
-    /// knows English only takes everything for English.
+    /// Loads the ggml file at `model`. As many threads compute as there are free `cores` when a recognition begins,
+    /// which takes these until it ends. The language is detected; a model that knows English only takes everything for
+    /// English.
     ///
     /// # Errors
     /// Those of [`Model::open`]; `BadFile` for a file without weights; `Engine` where whisper.cpp fails, mostly
     /// for want of memory.
-    pub fn open(model: &Path, threads: usize) -> Result<Self> {
+    pub fn open(model: &Path, cores: impl Into<Cores>) -> Result<Self> {
         whisper_rs::install_logging_hooks();
         let name = model.display().to_string();
         let checked = Model::open(model).and_then(|checked| with_weights(&name, checked));
@@ -52,7 +54,8 @@ impl Whisper {
         let state = context.create_state().map_err(failed)?;
         Ok(Whisper {
             state,
-            params: params(threads, language(None, &checked)),
+            params: params(language(None, &checked)),
+            cores: cores.into(),
             model: checked,
             end_of_text: context.token_eot(),
             name,
@@ -113,6 +116,9 @@ impl Recognizer for Whisper {
         if samples.is_empty() {
             return Ok(());
         }
+        let threads = self.cores.free().min(MOST_THREADS);
+        self.params.set_n_threads(threads as i32);
+        let _taken = self.cores.take(threads);
         self.state.full(self.params.clone(), &samples).map_err(|error| engine(&self.name, &error))?;
         for segment in self.state.as_iter() {
             if let Some(segment) = self.segment(&segment, heard.duration()) {
@@ -131,9 +137,8 @@ fn with_weights(name: &str, model: Model) -> Result<Model> {
     Err(Error::new(Kind::BadFile, name, what, ""))
 }
 
-fn params(threads: usize, language: Option<&'static str>) -> FullParams<'static, 'static> {
+fn params(language: Option<&'static str>) -> FullParams<'static, 'static> {
     let mut params = FullParams::new(SamplingStrategy::Greedy { best_of: 1 });
-    params.set_n_threads(threads.clamp(1, MOST_THREADS) as i32);
     params.set_language(language);
     params.set_translate(false);
     // What was said before must not colour what is heard now: an invention would repeat itself.

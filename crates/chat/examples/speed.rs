@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use vesper_chat::random::{Packing, Shape};
 use vesper_chat::{Local, Options, random};
-use vesper_speech::{Error, Kind, Result};
+use vesper_speech::{Cores, Error, Kind, Result};
 
 /// Tokens that are read, and written after them.
 const PREFILL: usize = 512;
@@ -42,7 +42,8 @@ fn make(file: &Path, shape: &str, packing: &str) -> Result<()> {
 }
 
 fn measure(file: &Path, threads: Option<usize>) -> Result<()> {
-    let mut model = Local::open(file, &Options { context: Some(1024), threads, ..Options::default() })?;
+    let cores = threads.map(Cores::from);
+    let mut model = Local::open(file, &Options { context: Some(1024), cores, ..Options::default() })?;
     model.speed(PREFILL / 4, 2, &|| Ok(()))?;
     let speed = model.speed(PREFILL, DECODE, &|| Ok(()))?;
     let (resident, peak) = (memory("VmRSS:"), memory("VmHWM:"));

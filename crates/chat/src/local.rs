@@ -10,7 +10,7 @@ use std::time::Instant;
 
 use candle_core::Device;
 use vesper_card::Wish;
-use vesper_speech::{ChatModel, Error, Kind, Message, Out, Prompt, Result, Token};
+use vesper_speech::{ChatModel, Cores, Error, Kind, Message, Out, Prompt, Result, Token};
 use vesper_weights::gguf::Header;
 
 use self::answer::Answer;
@@ -25,8 +25,8 @@ const CONTEXT: usize = 8192;
 pub struct Options {
     /// Tokens that it remembers at most; none takes what the file says, up to 8,192. Never more than the file says.
     pub context: Option<usize>,
-    /// Threads that compute; none takes as many as there are cores.
-    pub threads: Option<usize>,
+    /// The cores that it computes on, as far as they are free at each step; none takes all that this machine has.
+    pub cores: Option<Cores>,
     /// How precisely it keeps what it was told.
     pub keep: Keep,
     /// What computes it; none goes by [`vesper_card::VARIABLE`].
@@ -99,11 +99,6 @@ impl Local {
         Ok(self.words.prompt(messages, false)?.len())
     }
 
-    /// From the next token on, so many threads compute, up to as many as it was opened with: the voice needs the others.
-    pub fn limit(&self, threads: usize) {
-        self.engine.limit(threads);
-    }
-
     /// Forgets what it keeps of the last prompt and its answer, and gives that memory back.
     pub fn forget(&mut self) {
         self.engine.clear();
@@ -171,8 +166,8 @@ struct Opening<'a> {
 
 impl Opening<'_> {
     fn on_processor(&self, options: &Options) -> Result<Box<dyn Engine>> {
-        let cores = || std::thread::available_parallelism().map_or(1, NonZero::get);
-        self.on(Processor::new(options.threads.unwrap_or_else(cores))?)
+        let all = || std::thread::available_parallelism().map_or(1, NonZero::get).into();
+        self.on(Processor::new(options.cores.clone().unwrap_or_else(all))?)
     }
 
     fn on<B: Backend + Send + 'static>(&self, backend: B) -> Result<Box<dyn Engine>> {

@@ -9,6 +9,7 @@ use vesper_session::{Command, OpenVoice, Parts, Session};
 use vesper_speech::{Error, Kind, OpenSink, Result, Synthesizer};
 use vesper_tts::{Calm, System};
 
+use crate::cores::{First, cores};
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::settings::Settings;
@@ -33,7 +34,7 @@ fn neural(speaker: Speaker, remarks: Remarks) -> OpenVoice {
         let cloned = listed.iter().filter_map(|voice| Some((voice.id.clone(), mark(voice.cloned.as_ref()?))));
         let marks = Marks { sentences: cloned.collect(), remarks: remarks.clone() };
         let own = listed.iter().map(|voice| voice.id.clone()).collect();
-        at_our_rate(Box::new(calm), own, marks)
+        at_our_rate(Box::new(First::new(calm, cores())), own, marks)
     })
 }
 

@@ -5,6 +5,7 @@ mod aside;
 mod audition;
 mod cast;
 mod companion;
+pub mod cores;
 mod dates;
 mod doctor;
 mod earlier;

@@ -1,11 +1,13 @@
 //! The words of the house: what every room says to every other.
 //!
 //! Samples ([`Pcm`], [`Frame`]), what is spoken ([`Line`], [`Voice`], [`Style`]), what is asked of a chat
-//! model ([`Prompt`], [`Token`]), what sounds beside the words ([`Mark`], [`Bed`]), what went wrong ([`Error`],
+//! model ([`Prompt`], [`Token`]), what sounds beside the words ([`Mark`], [`Bed`]), what they compute on
+//! ([`Cores`]), what went wrong ([`Error`],
 //! [`Kind`]) and the traits of the engines. Nothing here does I/O, starts a thread or knows which engine is behind
 //! a trait.
 
 mod chat;
+mod cores;
 mod engine;
 mod error;
 mod line;
@@ -13,6 +15,7 @@ mod pcm;
 mod sound;
 
 pub use chat::{Ending, Form, Message, Prompt, Role, Sampling, Token};
+pub use cores::{Cores, Taken};
 pub use engine::{
     AudioSink, AudioSource, ChatModel, Health, OpenSink, Out, Recognizer, Segment, Spoken, Synthesizer, Turn,
     VoiceDetector, WordTime,

@@ -1,23 +1,23 @@
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::{ThreadPool, ThreadPoolBuilder};
-use vesper_speech::{Error, Kind, Result};
+use vesper_speech::{Cores, Error, Kind, Result};
 
 /// The threads that compute one model. Work is cut into pieces, and whoever is free takes the next one, so that a core
 /// that is busy elsewhere slows nobody down but itself: nothing waits at a barrier for a piece that nobody has begun.
 pub(crate) struct Crew {
     pool: ThreadPool,
-    threads: AtomicUsize,
+    cores: Cores,
 }
 
 impl Crew {
-    /// A crew of `threads`, at least 1 and at most 256.
+    /// A crew of as many threads as there are `cores`, at most 256. As many of them compute as there are free cores.
     ///
     /// # Errors
     /// `Engine` where the system gives no threads.
-    pub(crate) fn new(threads: usize) -> Result<Crew> {
-        let threads = threads.clamp(1, 256);
+    pub(crate) fn new(cores: impl Into<Cores>) -> Result<Crew> {
+        let cores = cores.into();
+        let threads = cores.all().min(256);
         let pool = ThreadPoolBuilder::new()
             .num_threads(threads)
             .thread_name(|index| format!("chat-{index}"))
@@ -26,17 +26,12 @@ impl Crew {
                 let what = format!("the threads that compute it could not be started: {error}.");
                 Error::new(Kind::Engine, "the chat model", what, "Close other programs and try again.")
             })?;
-        Ok(Crew { pool, threads: AtomicUsize::new(threads) })
+        Ok(Crew { pool, cores })
     }
 
     /// How many compute now.
     pub(crate) fn threads(&self) -> usize {
-        self.threads.load(Ordering::Relaxed)
-    }
-
-    /// From the next piece of work on, so many compute: at least 1, and no more than there are.
-    pub(crate) fn limit(&self, threads: usize) {
-        self.threads.store(threads.clamp(1, self.pool.current_num_threads()), Ordering::Relaxed);
+        self.cores.free().min(self.pool.current_num_threads())
     }
 
     /// Runs `work` on a thread of the crew. What it shares from there is begun without a system call; from elsewhere

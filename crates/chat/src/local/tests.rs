@@ -16,7 +16,7 @@ fn model() -> (TempDir, Local) {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("least.gguf");
     random::write_least(&path, 5).unwrap();
-    let options = Options { threads: Some(2), keep: Keep::Full, ..Options::default() };
+    let options = Options { cores: Some(2.into()), keep: Keep::Full, ..Options::default() };
     let local = Local::open(&path, &options).unwrap();
     (folder, local)
 }
@@ -85,7 +85,7 @@ fn a_context_that_is_full_ends_the_answer_and_one_too_small_refuses_the_prompt()
     let path = local.file.clone();
     let asked = asked("Count as far as you can.", 10_000);
     let needed = local.count(&asked.messages).unwrap();
-    let options = |context| Options { context: Some(context), threads: Some(1), ..Options::default() };
+    let options = |context| Options { context: Some(context), cores: Some(1.into()), ..Options::default() };
     let mut small = Local::open(path.as_ref(), &options(needed + 8)).unwrap();
     assert_eq!(small.context(), needed + 8);
     assert_eq!(answer(&mut small, &asked).1, Ending::Limit);

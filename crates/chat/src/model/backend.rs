@@ -42,9 +42,6 @@ pub(crate) trait Backend: Sync + Sized {
     /// Does `work`, which asks for one step after the other, where they are begun quickest.
     fn enter<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R;
 
-    /// From the next step on, so many threads compute, where it has threads of its own.
-    fn limit(&self, threads: usize);
-
     /// The rows of `table` for these tokens, which are all in it, each times `scale`.
     fn look_up(&self, table: &Self::Matrix, tokens: &[u32], scale: f32) -> Checked<Self::Rows>;
     /// `x` times each of the matrices, which all take rows of that width.

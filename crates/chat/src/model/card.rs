@@ -116,8 +116,6 @@ impl Backend for Card {
         work()
     }
 
-    fn limit(&self, _threads: usize) {}
-
     fn look_up(&self, table: &QMatMul, tokens: &[u32], scale: f32) -> Checked<Tensor> {
         let rows = table.embedding(&Tensor::new(tokens, &self.device)?)?;
         Ok(if scale == 1.0 { rows } else { (rows * f64::from(scale))? })

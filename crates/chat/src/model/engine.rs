@@ -17,9 +17,6 @@ pub(crate) trait Engine: Send {
 
     /// Forgets the conversation and gives its memory back.
     fn clear(&mut self);
-
-    /// From the next step on, so many threads compute, where it has threads of its own.
-    fn limit(&self, threads: usize);
 }
 
 pub(crate) struct Conversation<B: Backend> {
@@ -45,9 +42,5 @@ impl<B: Backend + Send> Engine for Conversation<B> {
 
     fn clear(&mut self) {
         self.state = self.network.begin(self.keep);
-    }
-
-    fn limit(&self, threads: usize) {
-        self.network.backend().limit(threads);
     }
 }

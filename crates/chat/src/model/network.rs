@@ -84,10 +84,6 @@ impl<B: Backend> Network<B> {
         })
     }
 
-    pub(crate) fn backend(&self) -> &B {
-        &self.backend
-    }
-
     /// Tokens that it knows: as many numbers come out for each.
     pub(crate) fn vocabulary(&self) -> usize {
         self.vocabulary

@@ -1,6 +1,6 @@
 //! A network on the processor, with our own kernels.
 
-use vesper_speech::Result;
+use vesper_speech::{Cores, Result};
 
 use super::backend::{Backend, Part};
 use super::cache::Keep;
@@ -16,12 +16,12 @@ pub(crate) struct Processor {
 }
 
 impl Processor {
-    /// With so many threads.
+    /// On as many of the `cores` as are free at each step.
     ///
     /// # Errors
     /// `Engine` where the system gives no threads.
-    pub(crate) fn new(threads: usize) -> Result<Processor> {
-        Ok(Processor { crew: Crew::new(threads)? })
+    pub(crate) fn new(cores: impl Into<Cores>) -> Result<Processor> {
+        Ok(Processor { crew: Crew::new(cores)? })
     }
 }
 
@@ -88,10 +88,6 @@ impl Backend for Processor {
 
     fn enter<R: Send>(&self, work: impl FnOnce() -> R + Send) -> R {
         self.crew.enter(work)
-    }
-
-    fn limit(&self, threads: usize) {
-        self.crew.limit(threads);
     }
 
     fn look_up(&self, table: &Matrix, tokens: &[u32], scale: f32) -> Checked<Rows> {

@@ -192,10 +192,10 @@ mod tests {
         );
         let sampling = Sampling { temperature: 0.0, repetition: 1.1, presence: 0.5, ..Sampling::default() };
         let greedy = sent(&Prompt { sampling, thinking: true, ..prompt() }, &Manners::default());
-        let keys: Vec<&str> = greedy.as_object().unwrap().keys().map(String::as_str).collect();
+        let keys: BTreeSet<&str> = greedy.as_object().unwrap().keys().map(String::as_str).collect();
         assert_eq!(
             keys,
-            [
+            BTreeSet::from([
                 "max_tokens",
                 "messages",
                 "model",
@@ -204,7 +204,7 @@ mod tests {
                 "repetition_penalty",
                 "stream",
                 "temperature"
-            ]
+            ])
         );
         assert_eq!(greedy["repeat_penalty"], 1.1);
         assert_eq!(body("m", &Prompt::default(), &Manners::default()).unwrap_err().kind, Kind::BadRequest);

@@ -11,6 +11,7 @@ use std::time::{Duration, Instant};
 use anyhow::Result;
 use serde_json::json;
 use vesper::Home;
+use vesper::cores::cores;
 use vesper_asr::{Earshot, Utterance, Utterances, Whisper};
 use vesper_audio::{FileSource, Microphone};
 use vesper_speech::{AudioSource, Error, Frame, HEARD_RATE, Kind, Recognizer, Segment, VoiceDetector};
@@ -26,8 +27,7 @@ pub(crate) fn run(home: &Home, hear: &Hear, words: Words) -> Result<ExitCode> {
         Some(model) => return Err(vesper_asr::missing(model).into()),
         None => vesper::models::recogniser(home, hear.language.as_deref())?,
     };
-    let threads = std::thread::available_parallelism().map_or(1, usize::from);
-    let mut whisper = Whisper::open(&model, threads)?;
+    let mut whisper = Whisper::open(&model, cores().clone())?;
     whisper.expect(hear.language.as_deref())?;
     let over = interrupt::watch()?;
     let utterances = listen(hear, over)?;

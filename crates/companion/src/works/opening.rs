@@ -11,6 +11,7 @@ use super::answerer::{Answerer, Contender, Open, Remembering, Switch};
 use super::servers::{Server, servers};
 use super::witness::Noted;
 use super::{Engine, assigned, named};
+use crate::cores::cores;
 use crate::home::Home;
 use crate::kept::Kept;
 
@@ -76,7 +77,11 @@ fn local(id: String, catalog: &Catalog, store: &Store) -> Contender {
 
 fn in_file(name: String, found: Result<PathBuf>) -> Contender {
     let open: Open = Box::new(move |check| {
-        let model = Local::open_while(&found.clone()?, &Options::default(), check)?;
+        let model = Local::open_while(
+            &found.clone()?,
+            &Options { cores: Some(cores().clone()), ..Options::default() },
+            check,
+        )?;
         Ok(Box::new(model) as Box<dyn Remembering>)
     });
     Contender { name, open }

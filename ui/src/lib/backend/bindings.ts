@@ -49,7 +49,7 @@ export const commands = {
 	/**  Makes a voice, and tells each step of it. One at a time. */
 	addVoice: (voice: NewVoice, on: Channel<VoiceStep>) => __TAURI_INVOKE<Voice>("add_voice", { voice, on }),
 	/**  Stops making the voice that is being made; nothing of it is kept. */
-	cancelVoice: () => __TAURI_INVOKE<null>("cancel_voice"),
+	cancelVoice: () => __TAURI_INVOKE<void>("cancel_voice"),
 	/**  Deletes a voice that was made from a recording. */
 	removeVoice: (id: string) => __TAURI_INVOKE<null>("remove_voice", { id }),
 };
@@ -339,3 +339,4 @@ export type Word = {
 	from: number,
 	to: number,
 };
+

@@ -1,4 +1,5 @@
 use candle_core::quantized::GgmlDType;
+use vesper_speech::Cores;
 
 use super::{noise, storage, weights};
 use crate::kernels::cpu::Cpu;
@@ -93,11 +94,13 @@ fn a_row_comes_out_the_same_alone_among_others_and_with_any_number_of_threads() 
             let mut first = vec![0.0; n * to];
             matrix.apply(&Crew::new(1).unwrap(), &x, &mut first);
             for threads in [2, 3, 7] {
-                let crew = Crew::new(threads).unwrap();
+                let cores = Cores::new(threads);
+                let crew = Crew::new(cores.clone()).unwrap();
                 let mut y = vec![0.0; n * to];
                 crew.enter(|| matrix.apply(&crew, &x, &mut y));
                 assert_eq!(y, first, "{kind:?} with {threads} threads on {cpu:?}");
-                crew.limit(1);
+                let _voice = cores.take(threads - 1);
+                assert_eq!(crew.threads(), 1);
                 for (x, first) in x.chunks_exact(from).zip(first.chunks_exact(to)) {
                     let mut y = vec![0.0; to];
                     matrix.apply(&crew, x, &mut y);

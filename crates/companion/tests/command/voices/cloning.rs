@@ -70,7 +70,7 @@ fn nothing_is_made_without_the_exact_statement_or_from_a_recording_that_is_none(
     refused(&add("ada", "none.wav", STATEMENT), &["none.wav", "is not there"]);
     refused(&add("ada", "text.wav", STATEMENT), &["text.wav"]);
     refused(&add("ada", "long.flac", STATEMENT), &["long.flac", "60 seconds"]);
-    refused(&add("ada", "short.wav", STATEMENT), &["1 seconds", "2 to 60 seconds"]);
+    refused(&add("ada", "short.wav", STATEMENT), &["1.0 seconds", "2 to 60 seconds"]);
     refused(&add("ada", "silent.wav", STATEMENT), &["silent.wav", "nothing is heard"]);
     for name in ["../ada", "Ada", "anna", "a/b"] {
         refused(&add(name, "ada.wav", STATEMENT), &[if name == "anna" { "is there already" } else { "a-z" }]);
