@@ -28,6 +28,7 @@ export async function until(what, look, seconds = 20) {
       if (found) return found
       last = undefined
     } catch (error) {
+      if (error.message.startsWith('invalid session id')) throw new Error(`${what}: the window is gone`)
       last = error
     }
     await sleep(100)

@@ -126,7 +126,7 @@ it('makes a voice only with everything given and the statement typed, and remove
   await user.click(screen.getByRole('button', { name: 'Add a voice from a recording…' }))
   await pass(0)
   expect(document.activeElement).toBe(screen.getByLabelText('Path of the recording'))
-  await user.type(screen.getByLabelText('Path of the recording'), '/home/me/ada.wav')
+  await user.type(screen.getByLabelText('Path of the recording'), '/recordings/ada.wav')
   await user.type(screen.getByLabelText('Name of the voice'), 'ada')
   await user.type(screen.getByLabelText('Who speaks in the recording'), 'Ada')
   const make = screen.getByRole('button', { name: 'Make the voice' })
