@@ -1,5 +1,8 @@
 //! Which speakers and microphones there are, and what each of them can do.
 
+mod clock;
+#[cfg(any(test, feature = "by-hand"))]
+mod fault;
 mod format;
 mod host;
 mod limit;
@@ -7,6 +10,11 @@ mod refusal;
 mod vitals;
 mod watch;
 
+pub(crate) use clock::Clock;
+#[cfg(any(test, feature = "by-hand"))]
+pub use clock::Time;
+#[cfg(any(test, feature = "by-hand"))]
+pub use fault::Fault;
 pub(crate) use format::{Format, of_microphone, of_speaker};
 pub(crate) use host::{default_of, default_present, find, id_of, is_served, name_of, on_own_connection};
 pub(crate) use limit::{close, within};

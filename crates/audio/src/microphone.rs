@@ -1,11 +1,13 @@
 //! The microphone: a device's callback, a ring, and 16 kHz frames on the other side.
 
+#[cfg(any(test, feature = "by-hand"))]
+mod by_hand;
 mod intake;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::thread::sleep;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use cpal::traits::{DeviceTrait, StreamTrait};
 use rtrb::{Consumer, RingBuffer};
@@ -16,6 +18,8 @@ use crate::devices::{
 };
 use crate::meter::Meter;
 use crate::resample::Resample;
+#[cfg(any(test, feature = "by-hand"))]
+pub use by_hand::Pusher;
 use intake::Intake;
 
 /// How much the device gives at a time.
@@ -134,9 +138,8 @@ impl Microphone {
         })
     }
 
-    /// Brings what the ring holds to our rate, up to a frame; `false` where it held nothing.
-    fn gather(&mut self) -> Result<bool> {
-        let mut any = false;
+    /// Brings what the ring holds to our rate, up to a frame.
+    fn gather(&mut self) -> Result<()> {
         let mut stretch = [0.0; STRETCH];
         while self.ready.len() < FRAME {
             let (taken, _) = self.ring.pop_partial_slice(&mut stretch);
@@ -144,9 +147,29 @@ impl Microphone {
                 break;
             }
             self.resample.push(taken, &mut self.ready)?;
-            any = true;
         }
-        Ok(any)
+        Ok(())
+    }
+
+    /// Takes a frame where a whole one is there, without waiting.
+    ///
+    /// # Errors
+    /// `Kind::LostDevice` where the device went away or has given nothing for a second.
+    pub fn take(&mut self, frame: &mut Frame) -> Result<bool> {
+        self.gather()?;
+        if let Some(heard) = self.ready.first_chunk::<FRAME>() {
+            frame.0 = *heard;
+            self.ready.drain(..FRAME);
+            self.meter.measure(&frame.0);
+            return Ok(true);
+        }
+        if let Some(fault) = self.vitals.fault() {
+            return Err(self.lost(format!("went away ({fault}).")));
+        }
+        if self.vitals.silent_for() > STALL {
+            return Err(self.lost("gave no sound for a second."));
+        }
+        Ok(false)
     }
 
     fn lost(&self, what: impl Into<String>) -> Error {
@@ -161,25 +184,10 @@ impl Microphone {
 
 impl AudioSource for Microphone {
     fn read(&mut self, frame: &mut Frame) -> Result<()> {
-        let mut latest = Instant::now();
-        loop {
-            if self.gather()? {
-                latest = Instant::now();
-            }
-            if let Some(heard) = self.ready.first_chunk::<FRAME>() {
-                frame.0 = *heard;
-                self.ready.drain(..FRAME);
-                self.meter.measure(&frame.0);
-                return Ok(());
-            }
-            if let Some(fault) = self.vitals.fault() {
-                return Err(self.lost(format!("went away ({fault}).")));
-            }
-            if latest.elapsed() > STALL {
-                return Err(self.lost("gave no sound for a second."));
-            }
+        while !self.take(frame)? {
             sleep(PAUSE);
         }
+        Ok(())
     }
 }
 

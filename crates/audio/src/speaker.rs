@@ -1,5 +1,7 @@
 //! The speaker: the mixer behind a device's callback.
 
+#[cfg(any(test, feature = "by-hand"))]
+mod by_hand;
 mod callback;
 mod convert;
 mod heard;
@@ -17,6 +19,8 @@ use crate::devices::{
 };
 use crate::mixer::{Desk, mixer};
 use crate::silence::Silence;
+#[cfg(any(test, feature = "by-hand"))]
+pub use by_hand::Puller;
 use callback::Callback;
 use heard::Heard;
 
@@ -88,7 +92,8 @@ pub struct Speaker {
     desk: Desk,
     heard: Arc<Heard>,
     vitals: Arc<Vitals>,
-    watch: Watch,
+    /// None where the device is not one of the system's.
+    watch: Option<Watch>,
     name: String,
     /// Voice samples taken since the beginning, and how many of them before the last clear.
     written: u64,
@@ -144,7 +149,7 @@ impl Speaker {
             desk,
             heard,
             vitals,
-            watch,
+            watch: Some(watch),
             name,
             written: 0,
             base: 0,
@@ -251,7 +256,7 @@ impl AudioSink for Speaker {
             self.glitches = glitches;
             tracing::debug!("{}: ran dry {glitches} times", self.name);
         }
-        match (self.watch.seen(), self.vitals.fault()) {
+        match (self.watch.as_ref().and_then(Watch::seen), self.vitals.fault()) {
             (Some(Sight::Moved), _) => Health::Moved,
             (_, Some(fault)) => self.lost(fault),
             (Some(Sight::Gone), None) => self.lost("it was disconnected."),

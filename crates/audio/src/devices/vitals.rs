@@ -1,11 +1,14 @@
 use std::sync::OnceLock;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::time::{Duration, Instant};
+use std::time::Duration;
+
+use super::Clock;
 
 /// The life signs of one stream: written by its callbacks, read by its owner, without a lock.
 pub(crate) struct Vitals {
-    opened: Instant,
-    /// Nanoseconds from `opened` to the latest data callback.
+    /// Runs since the stream was opened.
+    clock: Clock,
+    /// Nanoseconds from the opening to the latest data callback.
     beat: AtomicU64,
     rerouted: AtomicBool,
     glitches: AtomicU64,
@@ -14,8 +17,12 @@ pub(crate) struct Vitals {
 
 impl Vitals {
     pub(crate) fn new() -> Self {
+        Vitals::timed(Clock::running())
+    }
+
+    pub(crate) fn timed(clock: Clock) -> Self {
         Vitals {
-            opened: Instant::now(),
+            clock,
             beat: AtomicU64::new(0),
             rerouted: AtomicBool::new(false),
             glitches: AtomicU64::new(0),
@@ -25,7 +32,7 @@ impl Vitals {
 
     /// Time since the stream was opened.
     pub(crate) fn now(&self) -> Duration {
-        self.opened.elapsed()
+        self.clock.now()
     }
 
     /// The data callback runs at `now`.

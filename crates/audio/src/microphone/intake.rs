@@ -54,7 +54,7 @@ impl Intake {
     }
 
     /// Takes interleaved samples; the channels are averaged. What finds no room is dropped and counted.
-    fn take_samples<T: Sample>(&mut self, samples: &[T])
+    pub(super) fn take_samples<T: Sample>(&mut self, samples: &[T])
     where
         f32: FromSample<T>,
     {

@@ -63,7 +63,11 @@ impl Callback {
         }
     }
 
-    fn fill_samples<T: SizedSample + FromSample<f32>>(&mut self, samples: &mut [T], delay: Duration) {
+    pub(super) fn fill_samples<T: SizedSample + FromSample<f32>>(
+        &mut self,
+        samples: &mut [T],
+        delay: Duration,
+    ) {
         let now = self.vitals.now();
         self.vitals.beat(now);
         let mut at = now + delay;
