@@ -133,6 +133,33 @@ pub trait AudioSink {
     /// lies on until a mark changes it.
     fn clear(&mut self);
 
+    /// Lowers voice and bed to `gain`, 0..1, within 20 ms of the next callback: somebody seems to speak. The voice goes
+    /// on underneath. Sinks that nobody interrupts ignore it.
+    fn duck(&mut self, _gain: f32) {}
+
+    /// The voice's position where the latest [`duck`](AudioSink::duck) began, once the callback has seen it; until
+    /// [`restore`](AudioSink::restore), [`stop`](AudioSink::stop) or [`clear`](AudioSink::clear).
+    fn ducked(&self) -> Option<u64> {
+        None
+    }
+
+    /// Ends the ducking. With `from`, the voice goes back to that position, so that what was said under the duck is
+    /// said again: at most two seconds, and never before the last clear. [`played`](AudioSink::played) stands still
+    /// until the voice is beyond what was heard already; marks do not begin a second time.
+    fn restore(&mut self, _from: Option<u64>) {}
+
+    /// Falls silent with a fade of 5 ms, drops what was not heard and counts from zero, as [`clear`](AudioSink::clear)
+    /// does; ends the ducking too. [`stopped`](AudioSink::stopped) says which sample was the last.
+    fn stop(&mut self) {
+        self.clear();
+    }
+
+    /// How many samples of what was written before the latest [`stop`](AudioSink::stop) leave the device, its fade
+    /// included: exact, and `None` until the callback has seen the stop, or where the sink cannot tell.
+    fn stopped(&self) -> Option<u64> {
+        None
+    }
+
     /// Volumes of voice and bed, 0..1 each, reached within 50 ms.
     fn volume(&mut self, voice: f32, bed: f32);
 
