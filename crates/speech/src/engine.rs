@@ -54,6 +54,15 @@ pub struct Segment {
 pub trait Recognizer {
     /// Recognises the whole of `heard` (mono, [`HEARD_RATE`](crate::HEARD_RATE)).
     fn recognize(&mut self, heard: &Pcm, out: &mut dyn Out<Segment>) -> Result<()>;
+
+    /// Recognises what there is of an utterance that is still being said: quickly, if less surely.
+    fn glance(&mut self, heard: &Pcm, out: &mut dyn Out<Segment>) -> Result<()> {
+        self.recognize(heard, out)
+    }
+
+    /// Phrases that are likely to be said next, the likeliest first: the choices at hand, names. They take the place of
+    /// those of before. Whoever cannot listen for anything does nothing.
+    fn expect_phrases(&mut self, _phrases: &[String]) {}
 }
 
 /// A chat model. What it keeps of one prompt makes the next one quicker where both begin alike; what it answers does
