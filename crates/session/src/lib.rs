@@ -10,6 +10,7 @@ mod casting;
 mod command;
 mod fill;
 mod heard;
+pub mod intent;
 mod machine;
 mod mouth;
 mod navigate;

@@ -1,0 +1,81 @@
+//! The form of a phrase file: sections in square brackets, a saying on each line.
+//!
+//! `#` begins a comment. In a saying, `a/b` stands for either word, `[a]` and `[a/b]` for one that may be left out, and
+//! `a_b` holds two words together as one alternative. All is folded as heard text is.
+
+use std::collections::{HashMap, HashSet};
+
+use super::super::text::{plain, words};
+
+/// Ways in which one line may be said, at most.
+const WAYS: usize = 400;
+
+/// The sections of a file, by name, with their lines.
+pub(super) struct File<'a> {
+    sections: HashMap<&'a str, Vec<&'a str>>,
+    elided: HashSet<String>,
+}
+
+impl<'a> File<'a> {
+    pub(super) fn read(text: &'a str) -> Self {
+        let mut sections: HashMap<&str, Vec<&str>> = HashMap::new();
+        let mut section = "";
+        for line in text.lines() {
+            let line = line.split('#').next().unwrap_or_default().trim();
+            match line.strip_prefix("[[").and_then(|line| line.strip_suffix("]]")) {
+                Some(name) => section = name,
+                None if line.is_empty() => {}
+                None => sections.entry(section).or_default().push(line),
+            }
+        }
+        let lines = sections.get("elided").into_iter().flatten();
+        let elided = lines.flat_map(|line| line.split_whitespace()).map(str::to_owned).collect();
+        File { sections, elided }
+    }
+
+    fn lines(&self, section: &str) -> impl Iterator<Item = &'a str> {
+        self.sections.get(section).cloned().unwrap_or_default().into_iter()
+    }
+
+    /// All ways in which the lines of a section may be said.
+    pub(super) fn sayings(&self, section: &str) -> Vec<String> {
+        let ways = self.lines(section).flat_map(ways);
+        ways.map(|way| self.folded(&way)).filter(|saying| !saying.is_empty()).collect()
+    }
+
+    /// The words of a section, several on a line.
+    pub(super) fn words(&self, section: &str) -> HashSet<String> {
+        self.lines(section).flat_map(str::split_whitespace).map(|word| self.folded(word)).collect()
+    }
+
+    /// Words with the number that begins their line.
+    pub(super) fn graded(&self, section: &str) -> HashMap<String, f32> {
+        let mut graded = HashMap::new();
+        for line in self.lines(section) {
+            let mut parts = line.split_whitespace();
+            let Some(grade) = parts.next().and_then(|grade| grade.parse().ok()) else { continue };
+            graded.extend(parts.map(|word| (self.folded(word), grade)));
+        }
+        graded
+    }
+
+    fn folded(&self, saying: &str) -> String {
+        plain(&words(saying, &self.elided))
+    }
+}
+
+/// Every way in which a line may be said.
+fn ways(line: &str) -> Vec<String> {
+    let mut ways = vec![String::new()];
+    for part in line.split_whitespace() {
+        let optional = part.strip_prefix('[').and_then(|part| part.strip_suffix(']'));
+        let alternatives = optional.unwrap_or(part).split('/').chain(optional.map(|_| ""));
+        let alternatives: Vec<String> = alternatives.map(|word| word.replace('_', " ")).collect();
+        ways = ways
+            .iter()
+            .flat_map(|way| alternatives.iter().map(move |word| format!("{way} {word}")))
+            .collect();
+        ways.truncate(WAYS);
+    }
+    ways
+}
