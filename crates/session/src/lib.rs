@@ -22,6 +22,7 @@ mod sheet;
 mod show;
 mod sink;
 mod stage;
+pub mod talk;
 mod voice;
 mod words;
 mod work;
