@@ -10,9 +10,9 @@ mod refusal;
 mod vitals;
 mod watch;
 
-pub(crate) use clock::Clock;
 #[cfg(any(test, feature = "by-hand"))]
 pub use clock::Time;
+pub(crate) use clock::{Clock, NOTES, Note};
 #[cfg(any(test, feature = "by-hand"))]
 pub use fault::Fault;
 pub(crate) use format::{Format, of_microphone, of_speaker};

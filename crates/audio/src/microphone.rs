@@ -14,7 +14,8 @@ use rtrb::{Consumer, RingBuffer};
 use vesper_speech::{AudioSource, Error, FRAME, Frame, HEARD_RATE, Kind, Level, Result};
 
 use crate::devices::{
-    self, Direction, Format, Vitals, default_of, find, is_served, name_of, on_own_connection, refused, within,
+    self, Direction, Format, NOTES, Note, Vitals, default_of, find, is_served, name_of, on_own_connection,
+    refused, within,
 };
 use crate::meter::Meter;
 use crate::resample::Resample;
@@ -48,10 +49,15 @@ const STRETCH: usize = 480;
 pub struct Microphone {
     name: String,
     ring: Consumer<f32>,
+    notes: Consumer<Note>,
+    /// When some sample was heard, counted at the device's own `rate`.
+    latest: Option<Note>,
+    rate: u32,
     /// From the device's rate to ours.
     resample: Resample,
-    /// What was heard and not yet read, at our rate.
+    /// What was heard and not yet read, at our rate, and how many samples were read before it.
     ready: Vec<f32>,
+    given: u64,
     dropped: Arc<AtomicU64>,
     vitals: Arc<Vitals>,
     meter: Meter,
@@ -111,35 +117,55 @@ impl Microphone {
 
     fn start(device: &cpal::Device, name: &str, format: &Format, with_period: bool) -> Result<Microphone> {
         let refuse = |cause: cpal::Error| refused(name, Direction::Input, &cause);
-        let resample = Resample::new(format.rate, HEARD_RATE)?;
-        let (into_ring, ring) = RingBuffer::new(format.rate as usize);
-        let (dropped, vitals) = (Arc::new(AtomicU64::new(0)), Arc::new(Vitals::new()));
-        let mut intake = Intake::new(into_ring, format.channels, dropped.clone(), vitals.clone());
-        let failing = vitals.clone();
+        let (mut microphone, mut intake) =
+            Microphone::unheard(name, format.rate, format.channels, Vitals::new())?;
+        let failing = microphone.vitals.clone();
         let stream = device
             .build_input_stream_raw(
                 format.config(with_period),
                 format.sample,
-                move |data, _| intake.take(data),
+                move |data, info| {
+                    let stamp = info.timestamp();
+                    intake.take(data, stamp.callback.duration_since(stamp.capture));
+                },
                 move |cause| failing.failed(&cause),
                 Some(OPENING),
             )
             .map_err(refuse)?;
         stream.play().map_err(refuse)?;
-        Ok(Microphone {
+        microphone.stream = Some(stream);
+        Ok(microphone)
+    }
+
+    /// A microphone whose device is not open yet, and what its callback does.
+    fn unheard(name: &str, rate: u32, channels: u16, vitals: Vitals) -> Result<(Microphone, Intake)> {
+        let resample = Resample::new(rate, HEARD_RATE)?;
+        let (into_ring, ring) = RingBuffer::new(rate as usize);
+        let (into_notes, notes) = RingBuffer::new(NOTES);
+        let (dropped, vitals) = (Arc::new(AtomicU64::new(0)), Arc::new(vitals));
+        let intake = Intake::new(into_ring, into_notes, channels, dropped.clone(), vitals.clone());
+        let microphone = Microphone {
             name: name.to_owned(),
             ring,
+            notes,
+            latest: None,
+            rate,
             resample,
             ready: Vec::new(),
+            given: 0,
             dropped,
             vitals,
             meter: Meter::new(HEARD_RATE),
-            stream: Some(stream),
-        })
+            stream: None,
+        };
+        Ok((microphone, intake))
     }
 
     /// Brings what the ring holds to our rate, up to a frame.
     fn gather(&mut self) -> Result<()> {
+        while let Ok(note) = self.notes.pop() {
+            self.latest = Some(note);
+        }
         let mut stretch = [0.0; STRETCH];
         while self.ready.len() < FRAME {
             let (taken, _) = self.ring.pop_partial_slice(&mut stretch);
@@ -156,12 +182,20 @@ impl Microphone {
     /// # Errors
     /// `Kind::LostDevice` where the device went away or has given nothing for a second.
     pub fn take(&mut self, frame: &mut Frame) -> Result<bool> {
+        Ok(self.take_some(&mut frame.0)?.is_some())
+    }
+
+    /// Takes the next samples where so many, a frame at most, are there, and says when the first of them was at the
+    /// microphone, by the clock of all streams. Fails as [`take`](Microphone::take) does.
+    pub(crate) fn take_some(&mut self, samples: &mut [f32]) -> Result<Option<Duration>> {
         self.gather()?;
-        if let Some(heard) = self.ready.first_chunk::<FRAME>() {
-            frame.0 = *heard;
-            self.ready.drain(..FRAME);
-            self.meter.measure(&frame.0);
-            return Ok(true);
+        if let Some(heard) = self.ready.get(..samples.len()) {
+            samples.copy_from_slice(heard);
+            let at = self.time_of(self.given);
+            self.ready.drain(..samples.len());
+            self.given += samples.len() as u64;
+            self.meter.measure(samples);
+            return Ok(Some(at));
         }
         if let Some(fault) = self.vitals.fault() {
             return Err(self.lost(format!("went away ({fault}).")));
@@ -169,7 +203,14 @@ impl Microphone {
         if self.vitals.silent_for() > STALL {
             return Err(self.lost("gave no sound for a second."));
         }
-        Ok(false)
+        Ok(None)
+    }
+
+    /// When sample `index` of those at our rate was at the microphone.
+    fn time_of(&self, index: u64) -> Duration {
+        let Some(note) = self.latest else { return self.vitals.now() };
+        let seconds = index as f64 / f64::from(HEARD_RATE) - note.index as f64 / f64::from(self.rate);
+        Duration::try_from_secs_f64(note.at.as_secs_f64() + seconds).unwrap_or_default()
     }
 
     fn lost(&self, what: impl Into<String>) -> Error {

@@ -3,7 +3,6 @@
 #[cfg(any(test, feature = "by-hand"))]
 mod by_hand;
 mod callback;
-mod convert;
 mod heard;
 
 use std::cell::Cell;
@@ -17,6 +16,7 @@ use crate::devices::{
     self, Direction, Format, Sight, Vitals, Watch, default_of, find, id_of, is_served, name_of,
     on_own_connection, refused, within,
 };
+use crate::echo::FarEnd;
 use crate::mixer::{Desk, mixer};
 use crate::silence::Silence;
 #[cfg(any(test, feature = "by-hand"))]
@@ -55,7 +55,16 @@ const OPENING: Duration = Duration::from_secs(3);
 ///     Box::new(move || Ok(vesper_audio::open(preference.as_deref(), 1.0, 0.6)));
 /// ```
 pub fn open(preference: Option<&str>, voice: f32, bed: f32) -> Box<dyn AudioSink> {
-    let mut sink: Box<dyn AudioSink> = match best(preference) {
+    opened(preference, (voice, bed), None)
+}
+
+/// The same, with an [`Ear`](crate::Ear) that takes the echo of what is played out of what it hears: `far` is its far end.
+pub fn open_heard(preference: Option<&str>, voice: f32, bed: f32, far: &FarEnd) -> Box<dyn AudioSink> {
+    opened(preference, (voice, bed), Some(far))
+}
+
+fn opened(preference: Option<&str>, (voice, bed): (f32, f32), far: Option<&FarEnd>) -> Box<dyn AudioSink> {
+    let mut sink: Box<dyn AudioSink> = match best(preference, far) {
         Ok(speaker) => Box::new(speaker),
         Err(cause) => {
             tracing::warn!("playing into silence: {cause}");
@@ -66,11 +75,11 @@ pub fn open(preference: Option<&str>, voice: f32, bed: f32) -> Box<dyn AudioSink
     sink
 }
 
-fn best(preference: Option<&str>) -> Result<Speaker> {
-    let Some(wanted) = preference else { return Speaker::open(None) };
-    Speaker::open(Some(wanted)).or_else(|cause| {
+fn best(preference: Option<&str>, far: Option<&FarEnd>) -> Result<Speaker> {
+    let Some(wanted) = preference else { return Speaker::aimed(Aim::Default, far) };
+    Speaker::aimed(Aim::Device(wanted.to_owned()), far).or_else(|cause| {
         tracing::info!("taking the default speaker: {cause}");
-        Speaker::aimed(Aim::DefaultUntil(wanted.to_owned()))
+        Speaker::aimed(Aim::DefaultUntil(wanted.to_owned()), far)
     })
 }
 
@@ -113,10 +122,11 @@ impl Speaker {
     /// where the system keeps it from us, `Kind::LostDevice` where it does not answer within five seconds,
     /// `Kind::Engine` where it takes no format that we make.
     pub fn open(device: Option<&str>) -> Result<Speaker> {
-        Speaker::aimed(device.map_or(Aim::Default, |wanted| Aim::Device(wanted.to_owned())))
+        Speaker::aimed(device.map_or(Aim::Default, |wanted| Aim::Device(wanted.to_owned())), None)
     }
 
-    fn aimed(aim: Aim) -> Result<Speaker> {
+    fn aimed(aim: Aim, far: Option<&FarEnd>) -> Result<Speaker> {
+        let far = far.cloned();
         let subject = match &aim {
             Aim::Device(wanted) => wanted.clone(),
             Aim::Default | Aim::DefaultUntil(_) => "the default speaker".into(),
@@ -126,11 +136,11 @@ impl Speaker {
                 Aim::Device(wanted) => find(Direction::Output, wanted)?,
                 Aim::Default | Aim::DefaultUntil(_) => default_of(Direction::Output)?,
             };
-            on_own_connection(&device, |device| Speaker::play_on(device, aim))
+            on_own_connection(&device, |device| Speaker::play_on(device, aim, far.as_ref()))
         })
     }
 
-    fn play_on(device: &cpal::Device, aim: Aim) -> Result<Speaker> {
+    fn play_on(device: &cpal::Device, aim: Aim, far: Option<&FarEnd>) -> Result<Speaker> {
         let name = name_of(device);
         let refuse = |cause: cpal::Error| refused(&name, Direction::Output, &cause);
         let ranges = device.supported_output_configs().map_err(refuse)?;
@@ -138,7 +148,7 @@ impl Speaker {
         let format = devices::of_speaker(ranges, if served { SERVED_PERIOD } else { PERIOD })
             .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?;
         let opened = id_of(device);
-        let start = |with_period| Speaker::start(device, &name, &format, with_period);
+        let start = |with_period| Speaker::start(device, &name, &format, with_period, far);
         let (desk, heard, vitals, stream) = match start(true) {
             // Some drivers take no period but their own. PulseAudio's own would be two seconds.
             Err(error) if error.kind == Kind::Engine && !served => start(false)?,
@@ -164,11 +174,12 @@ impl Speaker {
         name: &str,
         format: &Format,
         with_period: bool,
+        far: Option<&FarEnd>,
     ) -> Result<(Desk, Arc<Heard>, Arc<Vitals>, cpal::Stream)> {
         let refuse = |cause: cpal::Error| refused(name, Direction::Output, &cause);
         let (desk, mixer) = mixer(CAPACITY);
         let (heard, vitals) = (Arc::new(Heard::new()), Arc::new(Vitals::new()));
-        let mut callback = Callback::new(mixer, format, heard.clone(), vitals.clone())
+        let mut callback = Callback::new(mixer, format, heard.clone(), vitals.clone(), far.map(FarEnd::tap))
             .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?;
         let failing = vitals.clone();
         let stream = device

@@ -1,8 +1,23 @@
 #[cfg(any(test, feature = "by-hand"))]
 use std::sync::Arc;
+use std::sync::OnceLock;
 #[cfg(any(test, feature = "by-hand"))]
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
+
+/// When the first stream of this program was opened: all count from the same moment, so that what is heard can be
+/// compared with what was played.
+static FIRST: OnceLock<Instant> = OnceLock::new();
+
+/// Sample `index` of a stream is at the card at `at`, by the clock of all streams.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub(crate) struct Note {
+    pub(crate) index: u64,
+    pub(crate) at: Duration,
+}
+
+/// Notes that may be on their way: five seconds of callbacks.
+pub(crate) const NOTES: usize = 512;
 
 /// What tells a stream the time.
 #[derive(Clone, Debug)]
@@ -16,7 +31,7 @@ pub(crate) enum Clock {
 
 impl Clock {
     pub(crate) fn running() -> Clock {
-        Clock::Running(Instant::now())
+        Clock::Running(*FIRST.get_or_init(Instant::now))
     }
 
     pub(crate) fn now(&self) -> Duration {

@@ -6,9 +6,9 @@ use super::Clock;
 
 /// The life signs of one stream: written by its callbacks, read by its owner, without a lock.
 pub(crate) struct Vitals {
-    /// Runs since the stream was opened.
+    /// The same for every stream.
     clock: Clock,
-    /// Nanoseconds from the opening to the latest data callback.
+    /// The latest data callback by that clock, in nanoseconds; the opening before the first.
     beat: AtomicU64,
     rerouted: AtomicBool,
     glitches: AtomicU64,
@@ -21,16 +21,17 @@ impl Vitals {
     }
 
     pub(crate) fn timed(clock: Clock) -> Self {
+        let opened = clock.now().as_nanos() as u64;
         Vitals {
             clock,
-            beat: AtomicU64::new(0),
+            beat: AtomicU64::new(opened),
             rerouted: AtomicBool::new(false),
             glitches: AtomicU64::new(0),
             fault: OnceLock::new(),
         }
     }
 
-    /// Time since the stream was opened.
+    /// Time by the clock of all streams.
     pub(crate) fn now(&self) -> Duration {
         self.clock.now()
     }

@@ -1,19 +1,18 @@
 use std::sync::Arc;
-use std::sync::atomic::AtomicU64;
+use std::time::Duration;
 
-use rtrb::RingBuffer;
-use vesper_speech::{HEARD_RATE, Result};
+use vesper_speech::Result;
 
 use super::Microphone;
 use super::intake::Intake;
 use crate::devices::{Clock, Fault, Time, Vitals};
-use crate::meter::Meter;
-use crate::resample::Resample;
 
 /// What a sound card does with a [`Microphone`], done by hand.
 pub struct Pusher {
     intake: Intake,
     vitals: Arc<Vitals>,
+    rate: u32,
+    channels: u16,
 }
 
 impl Microphone {
@@ -24,28 +23,19 @@ impl Microphone {
     /// # Errors
     /// `Kind::Engine` where `rate` cannot be brought to ours.
     pub fn by_hand(time: &Time, rate: u32, channels: u16) -> Result<(Microphone, Pusher)> {
-        let resample = Resample::new(rate, HEARD_RATE)?;
-        let (into_ring, ring) = RingBuffer::new(rate as usize);
-        let (dropped, vitals) = (Arc::new(AtomicU64::new(0)), Arc::new(Vitals::timed(Clock::from(time))));
-        let intake = Intake::new(into_ring, channels, dropped.clone(), vitals.clone());
-        let microphone = Microphone {
-            name: "a microphone by hand".to_owned(),
-            ring,
-            resample,
-            ready: Vec::new(),
-            dropped,
-            vitals: vitals.clone(),
-            meter: Meter::new(HEARD_RATE),
-            stream: None,
-        };
-        Ok((microphone, Pusher { intake, vitals }))
+        let (microphone, intake) =
+            Microphone::unheard("a microphone by hand", rate, channels, Vitals::timed(Clock::from(time)))?;
+        let pusher = Pusher { intake, vitals: microphone.vitals.clone(), rate, channels: channels.max(1) };
+        Ok((microphone, pusher))
     }
 }
 
 impl Pusher {
-    /// One callback: `samples` were heard, interleaved.
+    /// One callback: `samples` were heard, interleaved, the last of them just now.
     pub fn push(&mut self, samples: &[f32]) {
-        self.intake.take_samples(samples);
+        let frames = samples.len() / usize::from(self.channels);
+        let age = Duration::from_secs_f64(frames as f64 / f64::from(self.rate.max(1)));
+        self.intake.take_samples(samples, age);
     }
 
     /// The error callback.

@@ -9,6 +9,7 @@ use super::callback::Callback;
 use super::heard::Heard;
 use super::{CAPACITY, Speaker};
 use crate::devices::{Clock, Fault, Format, Time, Vitals};
+use crate::echo::FarEnd;
 use crate::mixer::mixer;
 
 /// What a sound card does with a [`Speaker`], done by hand.
@@ -25,13 +26,26 @@ impl Speaker {
     /// # Errors
     /// `Kind::Engine` where sound cannot be brought to `rate`.
     pub fn by_hand(time: &Time, rate: u32, channels: u16) -> Result<(Speaker, Puller)> {
+        Speaker::by_hand_for(time, rate, channels, None)
+    }
+
+    /// The same, with an ear that takes what it plays out of what it hears.
+    ///
+    /// # Errors
+    /// As [`by_hand`](Speaker::by_hand).
+    pub fn by_hand_heard(time: &Time, rate: u32, channels: u16, far: &FarEnd) -> Result<(Speaker, Puller)> {
+        Speaker::by_hand_for(time, rate, channels, Some(far))
+    }
+
+    fn by_hand_for(time: &Time, rate: u32, channels: u16, far: Option<&FarEnd>) -> Result<(Speaker, Puller)> {
         let name = "a speaker by hand".to_owned();
         let (desk, mixer) = mixer(CAPACITY);
         let (heard, vitals) = (Arc::new(Heard::new()), Arc::new(Vitals::timed(Clock::from(time))));
         let format = Format { rate, channels, sample: SampleFormat::F32, period: rate / 100 };
-        let callback = Callback::new(mixer, &format, heard.clone(), vitals.clone()).ok_or_else(|| {
-            Error::new(Kind::Engine, &name, format!("{rate} samples per second cannot be made."), "")
-        })?;
+        let callback = Callback::new(mixer, &format, heard.clone(), vitals.clone(), far.map(FarEnd::tap))
+            .ok_or_else(|| {
+                Error::new(Kind::Engine, &name, format!("{rate} samples per second cannot be made."), "")
+            })?;
         let speaker = Speaker {
             desk,
             heard,

@@ -4,9 +4,10 @@ use std::time::Duration;
 use cpal::{Data, FromSample, I24, SampleFormat, SizedSample, U24};
 use vesper_speech::RATE;
 
-use super::convert::Converter;
 use super::heard::Heard;
+use crate::convert::Converter;
 use crate::devices::{Format, Vitals};
+use crate::echo::Tap;
 use crate::mixer::Mixer;
 
 /// Frames that are rendered at a stretch: 10 ms at our own rate.
@@ -27,12 +28,18 @@ pub(super) struct Callback {
 
 impl Callback {
     /// `None` where the device's rate cannot be made.
-    pub(super) fn new(mixer: Mixer, format: &Format, heard: Arc<Heard>, vitals: Arc<Vitals>) -> Option<Self> {
+    pub(super) fn new(
+        mixer: Mixer,
+        format: &Format,
+        heard: Arc<Heard>,
+        vitals: Arc<Vitals>,
+        tap: Option<Tap>,
+    ) -> Option<Self> {
         let converter = match format.rate {
             RATE => None,
             rate => Some(Pending { converter: Converter::new(RATE, rate, 2)?, taken: usize::MAX }),
         };
-        let source = Source { mixer, converter, rate: format.rate, heard };
+        let source = Source { played: Played { mixer, heard, tap }, converter, rate: format.rate };
         let channels = usize::from(format.channels.max(1));
         Some(Callback { source, channels, stereo: vec![0.0; 2 * BLOCK], vitals })
     }
@@ -83,10 +90,17 @@ impl Callback {
 
 /// The mixer, at the device's rate.
 struct Source {
-    mixer: Mixer,
+    played: Played,
     converter: Option<Pending>,
     rate: u32,
+}
+
+/// The mixer, and who is told what of it is heard when.
+struct Played {
+    mixer: Mixer,
     heard: Arc<Heard>,
+    /// To the ear, where there is one.
+    tap: Option<Tap>,
 }
 
 /// A converter, and how many samples of its latest block were taken; all of them before the first.
@@ -99,7 +113,7 @@ impl Source {
     /// Renders `stereo`, whose first frame is heard at `at`.
     fn render(&mut self, stereo: &mut [f32], at: Duration) {
         let Some(pending) = &mut self.converter else {
-            mix(&mut self.mixer, &self.heard, stereo, at);
+            self.played.render(stereo, at);
             return;
         };
         let mut filled = 0;
@@ -107,7 +121,7 @@ impl Source {
             if pending.taken >= pending.converter.output().len() {
                 let lag = filled / 2 + pending.converter.delay();
                 let block_at = at + span(lag, self.rate);
-                mix(&mut self.mixer, &self.heard, pending.converter.input(), block_at);
+                self.played.render(pending.converter.input(), block_at);
                 pending.converter.convert();
                 pending.taken = 0;
             }
@@ -126,10 +140,16 @@ impl Source {
     }
 }
 
-fn mix(mixer: &mut Mixer, heard: &Heard, stereo: &mut [f32], at: Duration) {
-    let from = mixer.position();
-    mixer.render(stereo);
-    heard.note(at, from, mixer.position());
+impl Played {
+    /// Renders `stereo`, whose first frame is heard at `at`.
+    fn render(&mut self, stereo: &mut [f32], at: Duration) {
+        let from = self.mixer.position();
+        self.mixer.render(stereo);
+        self.heard.note(at, from, self.mixer.position());
+        if let Some(tap) = &mut self.tap {
+            tap.take(stereo, at);
+        }
+    }
 }
 
 /// How long `frames` take.

@@ -21,7 +21,7 @@ fn device(rate: u32, channels: u16) -> Device {
     let format = Format { rate, channels, sample: SampleFormat::F32, period: rate / 100 };
     let (desk, mixer) = mixer(2 * RATE as usize);
     let (heard, vitals) = (Arc::new(Heard::new()), Arc::new(Vitals::new()));
-    let callback = Callback::new(mixer, &format, heard.clone(), vitals.clone()).unwrap();
+    let callback = Callback::new(mixer, &format, heard.clone(), vitals.clone(), None).unwrap();
     Device { desk, callback, heard, vitals }
 }
 

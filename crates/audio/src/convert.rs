@@ -8,7 +8,7 @@ const STRETCH: usize = 100;
 ///
 /// Each block is filtered in the frequency domain (rubato's `Fft`, Blackman-Harris squared); what comes
 /// out lags behind what goes in by [`delay`](Converter::delay).
-pub(super) struct Converter {
+pub(crate) struct Converter {
     fft: Fft<f32>,
     channels: usize,
     input: Vec<f32>,
@@ -17,7 +17,7 @@ pub(super) struct Converter {
 
 impl Converter {
     /// `None` where the rates cannot be converted: one of them is zero.
-    pub(super) fn new(from: u32, to: u32, channels: usize) -> Option<Converter> {
+    pub(crate) fn new(from: u32, to: u32, channels: usize) -> Option<Converter> {
         let stretch = (from as usize / STRETCH).max(1);
         let fft = Fft::new(from as usize, to as usize, stretch, channels, FixedSync::Both).ok()?;
         let input = vec![0.0; fft.input_frames_max() * channels];
@@ -26,17 +26,17 @@ impl Converter {
     }
 
     /// Frames by which the output lags, at the rate that goes out.
-    pub(super) fn delay(&self) -> usize {
+    pub(crate) fn delay(&self) -> usize {
         self.fft.output_delay()
     }
 
     /// Where the next block goes in, interleaved; fill all of it.
-    pub(super) fn input(&mut self) -> &mut [f32] {
+    pub(crate) fn input(&mut self) -> &mut [f32] {
         &mut self.input
     }
 
     /// Converts the block that was put in. Neither locks nor allocates.
-    pub(super) fn convert(&mut self) -> &[f32] {
+    pub(crate) fn convert(&mut self) -> &[f32] {
         let (frames_in, frames_out) = (self.input.len() / self.channels, self.output.len() / self.channels);
         let input = InterleavedSlice::new(&self.input, self.channels, frames_in);
         let output = InterleavedSlice::new_mut(&mut self.output, self.channels, frames_out);
@@ -52,7 +52,7 @@ impl Converter {
     }
 
     /// The block that was converted last.
-    pub(super) fn output(&self) -> &[f32] {
+    pub(crate) fn output(&self) -> &[f32] {
         &self.output
     }
 }

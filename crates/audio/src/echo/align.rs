@@ -1,0 +1,266 @@
+use std::f64::consts::{SQRT_2, TAU};
+use std::time::Duration;
+
+use vesper_speech::{Error, HEARD_RATE, Kind, RATE, Result};
+
+use super::BLOCK;
+use super::far::Feed;
+use crate::convert::Converter;
+use crate::devices::Note;
+
+/// Far samples of a block: 10 ms at [`RATE`].
+const STRIDE: usize = BLOCK * (RATE / HEARD_RATE) as usize;
+
+/// Blocks that are watched before the far end is placed: how far ahead of the ear the loudspeaker is rendered goes up and
+/// down with the callbacks of both.
+const WATCHED: u32 = 30;
+
+/// What is kept between the place of the far end and what was rendered last, in samples: 10 ms for a callback that is
+/// late.
+const SLACK: f64 = STRIDE as f64;
+
+/// More than this ahead the far end is never placed, in samples: 100 ms.
+const LEAD: f64 = 10.0 * STRIDE as f64;
+
+/// Far samples that are held at most: what is older than that is before any echo.
+const HELD: usize = RATE as usize;
+
+/// A difference beyond this, in samples, is no drift but a gap: 10 ms.
+const GAP: f64 = STRIDE as f64;
+
+/// Blocks for which it must last, so that one late callback moves nothing.
+const LASTING: u32 = 10;
+
+/// A difference counts as this at most, in samples: 2 ms.
+const OUTLIER: f64 = 0.2 * STRIDE as f64;
+
+/// How far two cards may be apart, as a share: 1000 ppm, twice what is sold.
+const DRIFT: f64 = 1e-3;
+
+/// Bandwidth of the loop that follows the drift, in Hz: narrow, because the canceller follows what is slow and not what
+/// trembles.
+const BANDWIDTH: f64 = 0.01;
+
+/// It begins wider, and is narrow after so many seconds times its bandwidth.
+const SETTLING: f64 = 0.25;
+
+const BLOCK_SECONDS: f64 = BLOCK as f64 / HEARD_RATE as f64;
+
+/// Brings what the loudspeaker plays to the microphone's clock: for each block that was heard, the block that was played
+/// a fixed time before.
+///
+/// Both streams tell when their samples were at the card. The far end is read at a pace that a delay-locked loop of the
+/// second order keeps (Adriaensen, "Using a DLL to filter time", 2005), by cubic interpolation at 48 kHz, and only then
+/// brought to 16 kHz. Where one of the streams has a gap, it is placed anew.
+pub(crate) struct Alignment {
+    feed: Option<Feed>,
+    /// Samples from `from` on.
+    held: Vec<f32>,
+    from: u64,
+    latest: Option<Note>,
+    place: Place,
+    converter: Converter,
+    realigned: u64,
+    starved: u64,
+}
+
+enum Place {
+    /// Not yet known: the least lead of the blocks that were watched.
+    Watched {
+        blocks: u32,
+        least: f64,
+    },
+    Known(Reading),
+}
+
+struct Reading {
+    /// The sample that is read next.
+    at: f64,
+    /// How far ahead of what is heard is read.
+    lead: f64,
+    /// How much faster than nominal the loudspeaker runs, as a share.
+    pace: f64,
+    /// Blocks since it was placed, those for which a gap lasts, and those that found nothing to read.
+    blocks: u64,
+    apart: u32,
+    dry: u32,
+}
+
+impl Alignment {
+    pub(crate) fn new() -> Result<Alignment> {
+        let converter = Converter::new(RATE, HEARD_RATE, 1).ok_or_else(|| {
+            Error::new(Kind::Engine, "echo canceller", "cannot convert what the loudspeaker plays.", "")
+        })?;
+        Ok(Alignment {
+            feed: None,
+            held: Vec::with_capacity(2 * HELD),
+            from: 0,
+            latest: None,
+            place: Place::unknown(),
+            converter,
+            realigned: 0,
+            starved: 0,
+        })
+    }
+
+    /// Another loudspeaker plays from now on. What was left of the one before is forgotten.
+    pub(crate) fn follow(&mut self, feed: Feed) {
+        self.feed = Some(feed);
+        self.held.clear();
+        self.from = 0;
+        self.latest = None;
+        self.place = Place::unknown();
+    }
+
+    /// Gives the loudspeaker's line back.
+    pub(crate) fn release(&mut self) -> Option<Feed> {
+        self.feed.take()
+    }
+
+    /// How often the far end was placed anew, and blocks for which nothing had been rendered in time.
+    pub(crate) fn faults(&self) -> (u64, u64) {
+        (self.realigned, self.starved)
+    }
+
+    /// What was played before the block that was heard from `at` on; `false` where nothing plays, and `out` is silent.
+    pub(crate) fn block(&mut self, at: Duration, out: &mut [f32; BLOCK]) -> bool {
+        self.gather();
+        out.fill(0.0);
+        let Some(latest) = self.latest else { return false };
+        let heard = latest.index as f64 + (at.as_secs_f64() - latest.at.as_secs_f64()) * f64::from(RATE);
+        let rendered = self.from as f64 + self.held.len() as f64;
+        let Some(begin) = self.step(heard, rendered) else { return false };
+        let pace = self.reading().map_or(1.0, |reading| 1.0 + reading.pace);
+        let (held, from) = (&self.held, self.from as f64);
+        for (n, sample) in self.converter.input().iter_mut().enumerate() {
+            *sample = interpolated(held, begin - from + n as f64 * pace);
+        }
+        for (out, converted) in out.iter_mut().zip(self.converter.convert()) {
+            *out = *converted;
+        }
+        true
+    }
+
+    fn reading(&self) -> Option<&Reading> {
+        match &self.place {
+            Place::Known(reading) => Some(reading),
+            Place::Watched { .. } => None,
+        }
+    }
+
+    fn gather(&mut self) {
+        let Some(feed) = &mut self.feed else { return };
+        if let Some(note) = feed.drain(&mut self.held) {
+            self.latest = Some(note);
+        }
+        if self.held.len() > HELD {
+            let old = self.held.len() - HELD / 2;
+            self.held.drain(..old);
+            self.from += old as u64;
+        }
+    }
+
+    /// Where the next block is read, while sample `heard` is heard and all before `rendered` are there.
+    fn step(&mut self, heard: f64, rendered: f64) -> Option<f64> {
+        let room = rendered - (STRIDE as f64 + 2.0) - heard;
+        match &mut self.place {
+            // It plays no more, or not yet.
+            Place::Watched { .. } if room < 0.0 => {
+                self.place = Place::unknown();
+                None
+            }
+            Place::Watched { blocks, least } => {
+                *least = least.min(room);
+                *blocks += 1;
+                if *blocks >= WATCHED {
+                    let lead = (*least - SLACK).min(LEAD);
+                    self.place = Place::Known(Reading::at(heard, lead));
+                }
+                None
+            }
+            Place::Known(reading) => {
+                let (begin, step) = reading.step(heard, room);
+                match step {
+                    Step::Even => {}
+                    Step::Starved => self.starved += 1,
+                    Step::Placed => self.realigned += 1,
+                    Step::Lost => {
+                        self.realigned += 1;
+                        self.place = Place::unknown();
+                    }
+                }
+                Some(begin)
+            }
+        }
+    }
+}
+
+impl Place {
+    fn unknown() -> Place {
+        Place::Watched { blocks: 0, least: f64::INFINITY }
+    }
+}
+
+/// How a step of the reading went.
+enum Step {
+    Even,
+    /// Not all of it was there.
+    Starved,
+    /// A gap was passed over.
+    Placed,
+    /// It is starved for good: its lead was too long.
+    Lost,
+}
+
+impl Reading {
+    fn at(heard: f64, lead: f64) -> Reading {
+        Reading { at: heard + lead, lead, pace: 0.0, blocks: 0, apart: 0, dry: 0 }
+    }
+
+    /// Where this block is read, and how that went. `room` is the longest lead that has everything there.
+    fn step(&mut self, heard: f64, room: f64) -> (f64, Step) {
+        let mut step = Step::Even;
+        let error = heard + self.lead - self.at;
+        self.apart = if error.abs() > GAP { self.apart + 1 } else { 0 };
+        if self.apart >= LASTING {
+            self.at += error;
+            self.apart = 0;
+            step = Step::Placed;
+        } else {
+            self.follow(error);
+        }
+        let begin = self.at;
+        self.at += STRIDE as f64 * (1.0 + self.pace);
+        self.blocks += 1;
+        if begin > heard + room {
+            self.dry += 1;
+            step = if self.dry >= LASTING { Step::Lost } else { Step::Starved };
+        } else {
+            self.dry = 0;
+        }
+        (begin, step)
+    }
+
+    fn follow(&mut self, error: f64) {
+        let error = error.clamp(-OUTLIER, OUTLIER);
+        let seconds = (self.blocks + 1) as f64 * BLOCK_SECONDS;
+        let omega = TAU * BANDWIDTH.max(SETTLING / seconds.max(5.0)) * BLOCK_SECONDS;
+        self.at += SQRT_2 * omega * error;
+        self.pace = (self.pace + omega * omega * error / STRIDE as f64).clamp(-DRIFT, DRIFT);
+    }
+}
+
+/// The value between the samples of `held` at `at`, by the cubic through its four neighbours (Lagrange); silence where
+/// one of them is missing.
+fn interpolated(held: &[f32], at: f64) -> f32 {
+    let whole = at.floor();
+    if whole < 1.0 {
+        return 0.0;
+    }
+    let t = (at - whole) as f32;
+    let first = whole as usize - 1;
+    let Some(&[a, b, c, d]) = held.get(first..).and_then(|rest| rest.first_chunk::<4>()) else { return 0.0 };
+    let (before, after, beyond) = (t + 1.0, t - 1.0, t - 2.0);
+    -a * t * after * beyond / 6.0 + b * before * after * beyond / 2.0 - c * before * t * beyond / 2.0
+        + d * before * t * after / 6.0
+}

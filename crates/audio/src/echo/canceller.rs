@@ -1,0 +1,186 @@
+use sonora_aec3::block::Block;
+use sonora_aec3::block_processor::BlockProcessor;
+use sonora_aec3::config::EchoCanceller3Config;
+use sonora_ns::config::{NsConfig, SuppressionLevel};
+use sonora_ns::noise_suppressor::NoiseSuppressor;
+use vesper_speech::HEARD_RATE;
+
+use super::highpass::HighPass;
+
+/// Samples of a block: 10 ms at 16 kHz.
+pub const BLOCK: usize = 160;
+
+/// Samples that the canceller works on at a time: 4 ms.
+const PART: usize = 64;
+
+/// What is held back so that whole parts always suffice for a whole block: 160 is two parts and a half.
+const HELD: usize = PART / 2;
+
+/// The canceller reckons in the numbers of 16-bit samples.
+const SCALE: f32 = 32_768.0;
+
+/// Beyond this the microphone was driven too hard, and its echo is not like what was played.
+const SATURATED: f32 = 32_700.0;
+
+/// How much of a steady noise is taken away.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Denoise {
+    /// Nothing.
+    Off,
+    /// 6 dB: what a recogniser still likes.
+    #[default]
+    Light,
+    /// 12 dB.
+    Moderate,
+    /// 18 dB.
+    Strong,
+}
+
+/// How the canceller fares.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Echo {
+    /// How much quieter the echo is in the microphone than what was played, in dB, as far as it was learnt.
+    pub loss: f32,
+    /// How much of it was taken out by the linear filter, in dB.
+    pub enhancement: f32,
+    /// The echo's way from what was given as the far end to the microphone, in milliseconds.
+    pub delay: u32,
+}
+
+/// Takes the echo of what was played out of what was heard: a high-pass, WebRTC's third echo canceller and its noise
+/// suppressor (sonora), at 16 kHz.
+///
+/// The far end may come up to 100 ms before its echo, and must not come after it. What comes out lags behind what goes
+/// in by [`DELAY`](Canceller::DELAY).
+pub struct Canceller {
+    high_pass: HighPass,
+    /// None where nothing comes back from what is played.
+    echo: Option<BlockProcessor>,
+    noise: Option<NoiseSuppressor>,
+    /// What waits for a whole part, and how many samples of it there are.
+    near: Waiting,
+    far: Waiting,
+    /// What came out and was not given yet.
+    done: Vec<f32>,
+    part: Block,
+    played: Block,
+}
+
+impl Canceller {
+    /// Samples by which the output lags: 6 ms.
+    pub const DELAY: usize = HELD + PART;
+
+    /// With `echo` false nothing is taken out but noise, and nothing lags.
+    #[must_use]
+    pub fn new(echo: bool, denoise: Denoise) -> Canceller {
+        let mut done = Vec::with_capacity(2 * BLOCK);
+        done.resize(HELD, 0.0);
+        Canceller {
+            high_pass: HighPass::new(),
+            echo: echo.then(|| BlockProcessor::new(&tuned(), HEARD_RATE as usize, 1, 1)),
+            noise: suppressor(denoise),
+            near: Waiting::new(),
+            far: Waiting::new(),
+            done,
+            part: Block::new(1, 1),
+            played: Block::new(1, 1),
+        }
+    }
+
+    /// Takes the echo of `far` out of `near`; both are the next 10 ms. What is no number is silence.
+    pub fn cancel(&mut self, near: &mut [f32; BLOCK], far: &[f32; BLOCK]) {
+        let saturated = near.iter().any(|heard| heard.abs() * SCALE >= SATURATED);
+        for heard in near.iter_mut() {
+            *heard = self.high_pass.next(scaled(*heard));
+        }
+        if let Some(mut echo) = self.echo.take() {
+            self.cancel_parts(&mut echo, saturated, near, far);
+            self.echo = Some(echo);
+        }
+        if let Some(noise) = &mut self.noise {
+            noise.analyze(near);
+            noise.process(near);
+        }
+        for out in near {
+            *out = (*out / SCALE).clamp(-1.0, 1.0);
+        }
+    }
+
+    fn cancel_parts(
+        &mut self,
+        echo: &mut BlockProcessor,
+        saturated: bool,
+        near: &mut [f32; BLOCK],
+        far: &[f32; BLOCK],
+    ) {
+        for (heard, played) in near.iter().zip(far) {
+            self.far.push(scaled(*played));
+            if self.near.push(*heard) {
+                self.far.take_into(self.played.view_mut(0, 0));
+                self.near.take_into(self.part.view_mut(0, 0));
+                echo.buffer_render(&self.played);
+                echo.process_capture(false, saturated, None, &mut self.part);
+                self.done.extend_from_slice(self.part.view(0, 0));
+            }
+        }
+        for (out, done) in near.iter_mut().zip(self.done.drain(..BLOCK.min(self.done.len()))) {
+            *out = done;
+        }
+    }
+
+    /// All zero where there is no echo to take out.
+    #[must_use]
+    pub fn echo(&self) -> Echo {
+        let Some(echo) = &self.echo else { return Echo::default() };
+        let metrics = echo.get_metrics();
+        Echo {
+            loss: metrics.echo_return_loss as f32,
+            enhancement: metrics.echo_return_loss_enhancement as f32,
+            delay: u32::try_from(metrics.delay_ms).unwrap_or(0),
+        }
+    }
+}
+
+fn tuned() -> EchoCanceller3Config {
+    EchoCanceller3Config::default()
+}
+
+fn suppressor(denoise: Denoise) -> Option<NoiseSuppressor> {
+    let target_level = match denoise {
+        Denoise::Off => return None,
+        Denoise::Light => SuppressionLevel::K6dB,
+        Denoise::Moderate => SuppressionLevel::K12dB,
+        Denoise::Strong => SuppressionLevel::K18dB,
+    };
+    Some(NoiseSuppressor::new(NsConfig { target_level }))
+}
+
+fn scaled(sample: f32) -> f32 {
+    if sample.is_finite() { sample.clamp(-1.0, 1.0) * SCALE } else { 0.0 }
+}
+
+/// Samples that wait for a part to be whole.
+struct Waiting {
+    samples: [f32; PART],
+    length: usize,
+}
+
+impl Waiting {
+    fn new() -> Waiting {
+        Waiting { samples: [0.0; PART], length: 0 }
+    }
+
+    /// Whether the part is whole with this.
+    fn push(&mut self, sample: f32) -> bool {
+        if let Some(place) = self.samples.get_mut(self.length) {
+            *place = sample;
+            self.length += 1;
+        }
+        self.length == PART
+    }
+
+    fn take_into(&mut self, part: &mut [f32]) {
+        part.copy_from_slice(&self.samples);
+        self.length = 0;
+    }
+}
