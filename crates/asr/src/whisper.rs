@@ -8,31 +8,66 @@ use whisper_rs::{
     WhisperState,
 };
 
-use crate::advice::refused;
+mod phrases;
+mod repetition;
+mod vocabulary;
+mod window;
 
-/// Whisper was trained on windows of 30 s and refuses less than a tenth of a second; short words are recognised
-/// better with some silence after them.
+use self::phrases::Phrases;
+use self::vocabulary::Vocabulary;
+use self::window::{Decoder, Ended, Look, Task};
+use crate::activity::Activity;
+use crate::advice::refused;
+use crate::invention::{Grounds, is_invented};
+
+/// whisper.cpp refuses less than a tenth of a second.
 const SHORTEST: usize = HEARD_RATE as usize;
+/// What is not longer becomes one segment, by one look: 15 s.
+const SHORT: usize = 15 * HEARD_RATE as usize;
+/// As much as one look can take in, less a margin: 29 s.
+const ONE_LOOK: usize = 29 * HEARD_RATE as usize;
 /// An hour: far more than an utterance, and small enough for every counter behind it.
 const LONGEST: usize = HEARD_RATE as usize * 3600;
 /// More threads than this only wait for each other.
 const MOST_THREADS: usize = 32;
-/// Over this, a segment is taken for an invention. whisper.cpp itself drops what is over 0.6 and doubtful too.
-const NO_SPEECH: f32 = 0.8;
+/// What Whisper's authors take for silence: it is likely, and the words are not.
+const NO_SPEECH: f32 = 0.6;
+const UNSURE: f32 = -1.0;
 
 /// OpenAI's Whisper in whisper.cpp, on the processor.
 ///
-/// A recognition runs to its end once it has begun: whisper-rs cannot abort one safely, and utterances are short.
-/// An [`Out`] that has stopped ends the work before and after it.
+/// What is not longer than 15 s is recognised by one look that is as long as the audio, and becomes one segment. Where that
+/// look lost its place or is not sure of its words, [`recognize`](Recognizer::recognize) looks once more, at 30 s, as
+/// Whisper was trained; [`glance`](Recognizer::glance) does not. Words where the voice detector heard next to nothing are
+/// held against what is known of Whisper's inventions.
+///
+/// A run of the encoder is never broken off, and neither is a step of the decoder; an [`Out`] that has stopped ends the
+/// work between them.
 pub struct Whisper {
+    context: WhisperContext,
     state: WhisperState,
+    vocabulary: Vocabulary,
     /// Kept and copied: each setting of the language allocates a string that whisper-rs never frees.
     params: FullParams<'static, 'static>,
+    /// whisper.cpp's number of the language that is expected.
+    language: Option<i32>,
+    phrases: Phrases,
+    activity: Activity,
     cores: Cores,
     model: Model,
-    /// The first token that is not text.
-    end_of_text: i32,
     name: String,
+    work: Work,
+}
+
+/// What the latest recognition took.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Work {
+    /// Positions of the encoder that were computed, 50 a second of audio and its margin.
+    pub positions: usize,
+    /// Tokens that the decoder wrote.
+    pub tokens: usize,
+    /// How often the audio was looked at.
+    pub looks: usize,
 }
 
 impl Whisper {
@@ -52,13 +87,19 @@ impl Whisper {
         let context =
             WhisperContext::new_with_params(model, WhisperContextParameters::default()).map_err(failed)?;
         let state = context.create_state().map_err(failed)?;
+        let vocabulary = Vocabulary::of(&context, checked.is_multilingual()).map_err(failed)?;
         Ok(Whisper {
+            context,
             state,
+            vocabulary,
             params: params(language(None, &checked)),
+            language: None,
+            phrases: Phrases::default(),
+            activity: Activity::default(),
             cores: cores.into(),
             model: checked,
-            end_of_text: context.token_eot(),
             name,
+            work: Work::default(),
         })
     }
 
@@ -72,7 +113,13 @@ impl Whisper {
             return Err(self.unknown(tag.unwrap_or_default()));
         }
         self.params.set_language(language(wanted, &self.model));
+        self.language = wanted.and_then(whisper_rs::get_lang_id);
         Ok(())
+    }
+
+    /// What the latest recognition took.
+    pub fn work(&self) -> Work {
+        self.work
     }
 
     fn unknown(&self, tag: &str) -> Error {
@@ -85,21 +132,135 @@ impl Whisper {
         )
     }
 
-    fn segment(&self, segment: &WhisperSegment<'_>, duration: Duration) -> Option<Segment> {
-        let text = segment.to_str_lossy().ok()?.trim().to_owned();
-        if segment.no_speech_probability() > NO_SPEECH || !text.contains(char::is_alphanumeric) {
+    /// Recognises `heard`, by one look where it is no longer than `one_look` samples, and by a second one where the
+    /// first is doubtful and there is time to be `careful`.
+    fn hear(
+        &mut self,
+        heard: &Pcm,
+        one_look: usize,
+        careful: bool,
+        out: &mut dyn Out<Segment>,
+    ) -> Result<()> {
+        out.check()?;
+        self.work = Work::default();
+        let samples = prepared(heard)?;
+        if samples.is_empty() {
+            return Ok(());
+        }
+        self.activity.listen(&samples)?;
+        let threads = self.cores.free().min(MOST_THREADS);
+        let _taken = self.cores.take(threads);
+        if heard.samples.len() <= one_look {
+            let look = self.look(&samples, window::positions(heard.samples.len()), threads, out)?;
+            let look = if careful { self.second_look(look, &samples, threads, out)? } else { look };
+            if let Some(segment) = self.said(&look, heard.duration()) {
+                out.put(segment)?;
+            }
+        } else {
+            self.read_recording(&samples, heard.duration(), threads, out)?;
+        }
+        out.check()
+    }
+
+    fn look(
+        &mut self,
+        samples: &[f32],
+        positions: usize,
+        threads: usize,
+        out: &dyn Out<Segment>,
+    ) -> Result<Look> {
+        let task =
+            Task { samples, positions, threads, language: self.language, prompt: &self.phrases.tokens };
+        let mut decoder = Decoder { state: &mut self.state, vocabulary: &self.vocabulary };
+        let look = decoder.look(&task, &|| out.check()).map_err(|ended| match ended {
+            Ended::Stopped(error) => error,
+            Ended::Failed(error) => engine(&self.name, &error),
+        })?;
+        self.work.looks += 1;
+        self.work.positions += positions;
+        self.work.tokens += look.computed;
+        Ok(look)
+    }
+
+    /// The better of `first` and a look at 30 s, which is only taken where `first` is doubtful and somebody spoke.
+    fn second_look(
+        &mut self,
+        first: Look,
+        samples: &[f32],
+        threads: usize,
+        out: &dyn Out<Segment>,
+    ) -> Result<Look> {
+        let doubtful = first.repeats || first.sureness < UNSURE && first.no_speech <= NO_SPEECH;
+        if !doubtful || self.activity.is_quiet() {
+            return Ok(first);
+        }
+        let second = self.look(samples, window::ALL, threads, out)?;
+        let better = (second.repeats, -second.sureness) < (first.repeats, -first.sureness);
+        Ok(if better { second } else { first })
+    }
+
+    /// The words of `look`, from where somebody begins to speak to where nobody does any more.
+    fn said(&self, look: &Look, duration: Duration) -> Option<Segment> {
+        if look.no_speech > NO_SPEECH && look.sureness < UNSURE {
             return None;
         }
+        let (from, to) = self.activity.span().unwrap_or((Duration::ZERO, duration));
+        let text = self.vocabulary.text(&self.context, &look.tokens);
+        let (from, to) = (from.min(duration), to.min(duration));
+        self.checked(Segment { from, to, text, confidence: look.sureness.exp().clamp(0.0, 1.0) })
+    }
+
+    /// Recognises what is longer than one look, in windows of 30 s, each in segments.
+    fn read_recording(
+        &mut self,
+        samples: &[f32],
+        duration: Duration,
+        threads: usize,
+        out: &mut dyn Out<Segment>,
+    ) -> Result<()> {
+        let failed = |error: WhisperError| engine(&self.name, &error);
+        // The detection of the language hears as much as the latest look did, unless it is told otherwise.
+        window::set_up(&mut self.state, &[0.0; SHORTEST], 0, threads).map_err(failed)?;
+        self.params.set_n_threads(threads as i32);
+        self.state.full(self.params.clone(), samples).map_err(failed)?;
+        for segment in self.state.as_iter() {
+            self.work.tokens += segment.n_tokens().max(0) as usize;
+            if let Some(segment) = self.segment(&segment, duration).and_then(|segment| self.checked(segment))
+            {
+                out.put(segment)?;
+            }
+        }
+        let windows = samples.len().div_ceil(30 * HEARD_RATE as usize);
+        self.work.looks = windows;
+        self.work.positions = windows * window::ALL;
+        Ok(())
+    }
+
+    fn segment(&self, segment: &WhisperSegment<'_>, duration: Duration) -> Option<Segment> {
+        let text = segment.to_str_lossy().ok()?.trim().to_owned();
         let from = centiseconds(segment.start_timestamp()).min(duration);
         let to = centiseconds(segment.end_timestamp()).clamp(from, duration);
-        Some(Segment { from, to, text, confidence: self.confidence(segment) })
+        let confidence = self.confidence(segment);
+        let silence = segment.no_speech_probability() > NO_SPEECH && confidence < UNSURE.exp();
+        (!silence).then_some(Segment { from, to, text, confidence })
+    }
+
+    /// `segment`, unless nothing was said or it is an invention.
+    fn checked(&self, segment: Segment) -> Option<Segment> {
+        let grounds = Grounds {
+            voiced: self.activity.voiced(segment.from, segment.to),
+            confidence: segment.confidence,
+            expected: &self.phrases.texts,
+        };
+        let heard = segment.text.contains(char::is_alphanumeric) && !is_invented(&segment.text, &grounds);
+        heard.then_some(segment)
     }
 
     /// The geometric mean of the probabilities of the words' tokens.
     fn confidence(&self, segment: &WhisperSegment<'_>) -> f32 {
         let logs: Vec<f32> = (0..segment.n_tokens())
             .filter_map(|index| segment.get_token(index))
-            .filter(|token| token.token_id() < self.end_of_text)
+            .filter(|token| token.token_id() < self.vocabulary.end)
             .map(|token| token.token_probability().max(f32::MIN_POSITIVE).ln())
             .collect();
         if logs.is_empty() {
@@ -111,21 +272,15 @@ impl Whisper {
 
 impl Recognizer for Whisper {
     fn recognize(&mut self, heard: &Pcm, out: &mut dyn Out<Segment>) -> Result<()> {
-        out.check()?;
-        let samples = prepared(heard)?;
-        if samples.is_empty() {
-            return Ok(());
-        }
-        let threads = self.cores.free().min(MOST_THREADS);
-        self.params.set_n_threads(threads as i32);
-        let _taken = self.cores.take(threads);
-        self.state.full(self.params.clone(), &samples).map_err(|error| engine(&self.name, &error))?;
-        for segment in self.state.as_iter() {
-            if let Some(segment) = self.segment(&segment, heard.duration()) {
-                out.put(segment)?;
-            }
-        }
-        out.check()
+        self.hear(heard, SHORT, true, out)
+    }
+
+    fn glance(&mut self, heard: &Pcm, out: &mut dyn Out<Segment>) -> Result<()> {
+        self.hear(heard, ONE_LOOK, false, out)
+    }
+
+    fn expect_phrases(&mut self, phrases: &[String]) {
+        self.phrases = Phrases::of(&self.context, phrases);
     }
 }
 
