@@ -173,7 +173,7 @@ impl Talk {
             return;
         };
         let spoken = self.activity.spoke_until;
-        if utterance.known < spoken && utterance.glimpsed != Some(spoken) {
+        if !utterance.is_settled(spoken) && utterance.glimpsed != Some(spoken) {
             utterance.glimpsed = Some(spoken);
             out.push(Effect::Glimpse { utterance: utterance.number });
         }
@@ -194,7 +194,7 @@ impl Talk {
         if self.pushed || silence < GUESS {
             return;
         }
-        let settled = utterance.known >= self.activity.spoke_until;
+        let settled = utterance.is_settled(self.activity.spoke_until);
         self.glimpse(out);
         if settled && text.is_empty() && silence >= WORDLESS {
             return self.commit(&text, out);

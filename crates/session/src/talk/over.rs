@@ -210,8 +210,6 @@ impl Talk {
 
     /// The words tell of all the voice that was heard.
     fn is_settled(&self) -> bool {
-        let known =
-            |utterance: &super::Utterance| utterance.is_final || utterance.known >= self.activity.spoke_until;
-        self.utterance.as_ref().is_some_and(known)
+        self.utterance.as_ref().is_some_and(|utterance| utterance.is_settled(self.activity.spoke_until))
     }
 }

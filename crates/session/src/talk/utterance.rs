@@ -3,6 +3,10 @@
 use std::time::Duration;
 
 use super::Words;
+use super::activity::samples;
+
+/// What lies behind the last voice before words are taken to be all: a recogniser guesses at a word that breaks off.
+const BEHIND: u64 = samples(48);
 
 /// Bytes of one utterance that are taken from a recogniser at most.
 const LONGEST: usize = 4_000;
@@ -96,6 +100,11 @@ impl Utterance {
     pub(crate) fn all(&self, before: Option<&Utterance>) -> String {
         let before = before.map(|before| before.all(None)).unwrap_or_default();
         joined(&before, &joined(&self.carried, &self.text))
+    }
+
+    /// The words tell of all the voice up to `spoke_until`.
+    pub(crate) fn is_settled(&self, spoke_until: u64) -> bool {
+        self.is_final || self.known >= spoke_until + BEHIND
     }
 
     /// Whether an answer is kept back for it.
