@@ -64,6 +64,17 @@ describe('the words of a line', () => {
     expect(heard()).toBe('là')
   })
 
+  it('are not marked again by news that was late, but are where the line goes back', async () => {
+    const send = await directed(speaking)
+    await send({ ...speaking, saying: { words: words(TEXT), at: 0.21 } })
+    await pass(0.2)
+    expect(heard()).toBe('🌊')
+    await send({ ...speaking, saying: { words: words(TEXT), at: 0.3 } })
+    expect(heard()).toBe('🌊')
+    await send({ ...speaking, saying: { words: words(TEXT), at: 0.01 } })
+    expect(heard()).toBe('Ça')
+  })
+
   it('stand still while it is paused', async () => {
     const send = await directed(speaking)
     await send({ ...speaking, phase: 'paused' })

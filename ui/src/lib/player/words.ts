@@ -28,3 +28,12 @@ export function wordAt(words: Saying['words'], at: number): number | null {
   const begun = words.filter((word) => word.from < at).length
   return begun === 0 ? null : begun - 1
 }
+
+/**
+ * The word to mark by news that the line is `at` so many seconds, where `marked` is marked: news that was long on its way
+ * moves the mark back no word. It runs no further than `AHEAD` before the news, so what is further back was gone back to.
+ */
+export function markedAt(words: Saying['words'], at: number, marked: number | null): number | null {
+  const ahead = marked === null ? undefined : words[marked]
+  return ahead && ahead.from >= at && ahead.from <= at + AHEAD ? marked : wordAt(words, at)
+}
