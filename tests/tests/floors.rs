@@ -13,7 +13,7 @@ const COMPANION: u8 = 4;
 const SHELLS: u8 = 5;
 
 /// Every member of the workspace and the floor it stands on.
-const FLOORS: [(&str, u8); 15] = [
+const FLOORS: [(&str, u8); 16] = [
     ("vesper-speech", SPEECH),
     ("vesper-script", SCRIPT),
     ("vesper-weights", SCRIPT),
@@ -25,6 +25,7 @@ const FLOORS: [(&str, u8); 15] = [
     ("vesper-catalog", ENGINES),
     ("vesper-library", ENGINES),
     ("vesper-session", PERFORMANCE),
+    ("vesper-studio", PERFORMANCE),
     ("vesper", COMPANION),
     ("vesper-desktop", SHELLS),
     ("vesper-tests", SHELLS),

@@ -1,0 +1,15 @@
+//! The writing: from one sentence of the listener to what is performed.
+//!
+//! [`story`] makes a story with a chat model, scene by scene, told while it is written and kept as ink. What a story
+//! must not forget is in its [`ledger`]. What models are asked, and what is said where they have nothing to say, are
+//! files: [`prompts`].
+//!
+//! What a model answers is hostile: constrained in its form, bounded in its size, cleaned to words (`clean`), and where
+//! nothing is left of it, written by an author beforehand. Nothing here starts a thread or knows which model it is.
+
+mod answer;
+mod clean;
+pub mod ledger;
+pub mod prompts;
+mod sentence;
+pub mod story;
