@@ -1,5 +1,6 @@
 mod chat;
 mod download;
+mod hear;
 mod library;
 mod together;
 mod voice;
@@ -35,6 +36,11 @@ enum What {
     Voice(voice::Voice),
     /// How fast a chat model reads and writes, beside llama.cpp.
     Chat(chat::Chat),
+    /// How fast short utterances are recognised, beside whisper.cpp's own call.
+    ///
+    /// Neither looks twice, and both write as many words, so that what random weights say does not count.
+    /// Recordings are used where VESPER_DATA names a folder with some. The last line printed is the result as JSON.
+    Hear(hear::Hear),
     /// How a chat model and a neural voice fare at the same time, on the cores that they share.
     Together(together::Together),
     /// How fast a library of 100,000 lines is opened and searched.
@@ -47,6 +53,7 @@ pub(crate) fn bench(tree: &Tree, bench: &Bench) -> Result<()> {
         What::Download(download) => download::bench(tree, download),
         What::Voice(voice) => voice::bench(tree, voice),
         What::Chat(chat) => chat::bench(tree, chat),
+        What::Hear(hear) => hear::bench(tree, hear),
         What::Together(together) => together::bench(tree, together),
         What::Library(library) => library::bench(tree, library),
     }

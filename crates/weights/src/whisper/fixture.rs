@@ -1,7 +1,7 @@
 //! For tests: a whisper model with random weights.
 //!
-//! Recognition with it runs the whole path (file, spectrogram, encoder, decoder, segments) in a fraction of a second
-//! and hears nonsense, always the same.
+//! Recognition with it runs the whole path (file, spectrogram, encoder, decoder, segments), in a fraction of a second where
+//! the model is small, and hears nonsense, always the same.
 
 use std::fs::File;
 use std::io::{BufWriter, Result, Write};
@@ -26,19 +26,39 @@ pub struct Fixture {
     pub seed: u64,
 }
 
-/// Writes the model to `path`: about 7 MB.
+/// Writes the model to `path`, the smallest that does everything: about 7 MB.
 ///
 /// # Errors
 /// Those of the file system.
 pub fn write(path: &Path, fixture: Fixture) -> Result<()> {
+    write_shape(path, fixture, Shape { state: 64, heads: 2, layers: 1 })
+}
+
+/// Writes a model of the shape of OpenAI's "base" to `path`, 145 MB: what it takes to compute with it is what the real
+/// one takes.
+///
+/// # Errors
+/// Those of the file system.
+pub fn write_base(path: &Path, fixture: Fixture) -> Result<()> {
+    write_shape(path, fixture, Shape { state: 512, heads: 8, layers: 6 })
+}
+
+/// Encoder and decoder have the same.
+struct Shape {
+    state: u64,
+    heads: u64,
+    layers: u64,
+}
+
+fn write_shape(path: &Path, fixture: Fixture, shape: Shape) -> Result<()> {
     let sizes = Sizes {
         vocabulary: if fixture.multilingual { 51_865 } else { 51_864 },
         audio_context: AUDIO_CONTEXT,
-        state: 64,
-        heads: 2,
-        audio_layers: 1,
+        state: shape.state,
+        heads: shape.heads,
+        audio_layers: shape.layers,
         text_context: TEXT_CONTEXT,
-        text_layers: 1,
+        text_layers: shape.layers,
         mels: MELS,
         file_type: 1,
         storage: F16,
