@@ -45,7 +45,7 @@ enum Chore {
     Check(check::Check),
     /// Measure what a listener waits for, and print it as one line of JSON.
     Bench(bench::Bench),
-    /// Have the reference implementations write down what the neural voices are held to.
+    /// Have what tests are held to made anew: by the reference implementations of the voices, and by training.
     Fixtures(fixtures::Fixtures),
     /// Build Vesper for NVIDIA's cards; what comes out starts without one too.
     Cuda(cuda::Cuda),
