@@ -13,6 +13,7 @@ mod bearing;
 mod choice;
 mod command;
 mod complete;
+mod lexicon;
 mod phrases;
 mod text;
 

@@ -182,3 +182,6 @@ fn following(plain: &[&str], phrases: &Phrases) -> Bearing {
         _ => Bearing::new(Kind::Backchannel, 0.75, Missing::Ending),
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -86,3 +86,6 @@ pub(super) fn spoken(words: &[Word], phrases: &Phrases) -> Option<Spoken> {
     // The longest that leaves least to politeness: "go back please" is no "back" with a "go" before it.
     found.by_ref().max_by_key(|(length, _)| *length).map(|(_, spoken)| spoken)
 }
+
+#[cfg(test)]
+mod tests;

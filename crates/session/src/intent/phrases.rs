@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use super::command::Spoken;
-use file::File;
+use super::lexicon::Lexicon;
+pub(super) use file::File;
 
 static ENGLISH: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("../../../../assets/phrases/en.txt")));
@@ -49,6 +50,24 @@ pub(super) struct Phrases {
     pub(super) hanging: Sayings,
     /// Sentences by themselves, however short.
     pub(super) whole: Sayings,
+    /// Words for an option, and for taking one: "one", "choice", "number", "take".
+    pub(super) option: HashSet<String>,
+    pub(super) last: HashSet<String>,
+    pub(super) middle: HashSet<String>,
+    /// Words after which "one" is no number.
+    pub(super) pointing: HashSet<String>,
+    /// What refuses all options.
+    pub(super) neither: Sayings,
+    /// What takes back what was said before it.
+    pub(super) correcting: Sayings,
+    /// What refuses the thing that follows: "anything but".
+    pub(super) except: Sayings,
+    /// Words between two clauses.
+    pub(super) parting: HashSet<String>,
+    /// What questions begin with, and what begins like one and is a wish: "how about".
+    pub(super) asking: Sayings,
+    pub(super) wishing: Sayings,
+    pub(super) lexicon: Lexicon,
 }
 
 impl Phrases {
@@ -93,6 +112,17 @@ impl Phrases {
             open: file.graded("open"),
             hanging: Sayings::new(file.sayings("hanging")),
             whole: Sayings::new(file.sayings("whole")),
+            option: file.words("option"),
+            last: file.words("last"),
+            middle: file.words("middle"),
+            pointing: file.words("pointing"),
+            neither: Sayings::new(file.sayings("neither")),
+            correcting: Sayings::new(file.sayings("correcting")),
+            except: Sayings::new(file.sayings("except")),
+            parting: file.words("parting"),
+            asking: Sayings::new(file.sayings("asking")),
+            wishing: Sayings::new(file.sayings("wishing")),
+            lexicon: Lexicon::read(&file),
         }
     }
 
@@ -102,6 +132,12 @@ impl Phrases {
             return None;
         }
         self.commands.get(&words.join(" ")).copied()
+    }
+
+    /// All that is understood as `spoken`.
+    #[cfg(test)]
+    pub(super) fn sayings(&self, spoken: Spoken) -> Vec<&str> {
+        self.commands.iter().filter(|(_, of)| **of == spoken).map(|(saying, _)| saying.as_str()).collect()
     }
 
     /// `word` is nothing but syllables of laughter, two at least.

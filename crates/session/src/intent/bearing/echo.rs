@@ -23,7 +23,7 @@ pub(super) fn own(heard: &[Word], saying: &str, elided: &HashSet<String>) -> Own
     let run = (0..said.len())
         .filter_map(|from| said.get(from..))
         .map(|said| run(heard, said))
-        .max_by_key(|run| run.length);
+        .max_by_key(|run| (run.alike, run.length));
     match run {
         Some(run) if run.length >= 3 => {
             Own { rest: run.length, confidence: (0.6 + 0.06 * run.alike as f32).min(0.95) }
@@ -45,17 +45,30 @@ struct Run {
     alike: usize,
 }
 
-/// How far `heard` and `said` go together from their beginnings; one in four may be misheard.
+/// How far `heard` and `said` go together from their beginnings. A word in three or so may be misheard, left out or heard
+/// twice, never two together.
 fn run(heard: &[Word], said: &[Word]) -> Run {
     let mut run = Run { length: 0, alike: 0 };
-    for (at, (heard, said)) in heard.iter().zip(said).enumerate() {
-        if close(&heard.plain, &said.plain) {
-            run = Run { length: at + 1, alike: run.alike + 1 };
-        } else if at + 1 > run.alike + 1 + at / 4 {
+    let (mut at, mut of, mut missed) = (0, 0, 0);
+    while let Some((past, skipped)) = ahead(heard.get(at..), said.get(of..)) {
+        missed += past.max(skipped);
+        if missed > 1 + run.alike / 3 {
             break;
         }
+        (at, of) = (at + past + 1, of + skipped + 1);
+        run = Run { length: at, alike: run.alike + 1 };
     }
     run
+}
+
+/// The words to pass over on either side until two agree, the fewest that do; none where it takes more than one or two.
+fn ahead(heard: Option<&[Word]>, said: Option<&[Word]>) -> Option<(usize, usize)> {
+    const STEPS: [(usize, usize); 6] = [(0, 0), (1, 1), (1, 0), (0, 1), (2, 1), (1, 2)];
+    let agree = |&(past, skipped): &(usize, usize)| {
+        let (heard, said) = (heard?.get(past)?, said?.get(skipped)?);
+        close(&heard.plain, &said.plain).then_some((past, skipped))
+    };
+    STEPS.iter().find_map(agree)
 }
 
 fn newest(heard: &[Word], said: &[Word]) -> bool {

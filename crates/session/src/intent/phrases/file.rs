@@ -11,13 +11,13 @@ use super::super::text::{plain, words};
 const WAYS: usize = 400;
 
 /// The sections of a file, by name, with their lines.
-pub(super) struct File<'a> {
+pub(in super::super) struct File<'a> {
     sections: HashMap<&'a str, Vec<&'a str>>,
     elided: HashSet<String>,
 }
 
 impl<'a> File<'a> {
-    pub(super) fn read(text: &'a str) -> Self {
+    pub(in super::super) fn read(text: &'a str) -> Self {
         let mut sections: HashMap<&str, Vec<&str>> = HashMap::new();
         let mut section = "";
         for line in text.lines() {
@@ -38,18 +38,25 @@ impl<'a> File<'a> {
     }
 
     /// All ways in which the lines of a section may be said.
-    pub(super) fn sayings(&self, section: &str) -> Vec<String> {
+    pub(in super::super) fn sayings(&self, section: &str) -> Vec<String> {
         let ways = self.lines(section).flat_map(ways);
         ways.map(|way| self.folded(&way)).filter(|saying| !saying.is_empty()).collect()
     }
 
     /// The words of a section, several on a line.
-    pub(super) fn words(&self, section: &str) -> HashSet<String> {
+    pub(in super::super) fn words(&self, section: &str) -> HashSet<String> {
         self.lines(section).flat_map(str::split_whitespace).map(|word| self.folded(word)).collect()
     }
 
+    /// The lines of a section as groups of words.
+    pub(in super::super) fn groups(&self, section: &str) -> Vec<Vec<String>> {
+        self.lines(section)
+            .map(|line| line.split_whitespace().map(|word| self.folded(word)).collect())
+            .collect()
+    }
+
     /// Words with the number that begins their line.
-    pub(super) fn graded(&self, section: &str) -> HashMap<String, f32> {
+    pub(in super::super) fn graded(&self, section: &str) -> HashMap<String, f32> {
         let mut graded = HashMap::new();
         for line in self.lines(section) {
             let mut parts = line.split_whitespace();
