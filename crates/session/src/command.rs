@@ -28,6 +28,12 @@ pub enum Command {
     Tell(Notice),
     /// The sink is opened anew, because the listener chose another device.
     Reopen,
+    /// The listener said this: a choice that is open, or a command such as "pause", "slower" or "go back".
+    Said(String),
+    /// In a conversation: the key of push-to-talk went down, or up.
+    Push(bool),
+    /// In a conversation: this was typed instead of said.
+    Type(String),
 }
 
 /// A script to be performed.

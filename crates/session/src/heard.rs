@@ -112,7 +112,7 @@ impl Work {
 }
 
 /// Bytes of `text` that were said in `share` (0..1) of the time that it takes.
-fn said(text: &str, share: f64) -> usize {
+pub(crate) fn said(text: &str, share: f64) -> usize {
     let characters = (text.chars().count() as f64 * share) as usize;
     let at = text.char_indices().nth(characters).map_or(text.len(), |(at, _)| at);
     let (before, after) = text.split_at(at);

@@ -8,14 +8,19 @@
 
 mod casting;
 mod command;
+mod conversation;
+mod ear;
 mod fill;
 mod heard;
+mod heed;
 pub mod intent;
 mod machine;
 mod mouth;
 mod navigate;
 mod open_voice;
+mod partners;
 mod place;
+mod reply;
 mod report;
 mod run;
 mod sheet;
@@ -23,11 +28,14 @@ mod show;
 mod sink;
 mod stage;
 pub mod talk;
+mod thinking;
+mod transcript;
 mod voice;
 mod words;
 mod work;
 
 pub use command::{AtAsk, Command, Request, Settings};
+pub use conversation::{Conversation, Deed};
 pub use heard::HeardLine;
 pub use machine::{Effect, Event, Machine, Piece};
 pub use open_voice::{GaveOut, OpenVoice};

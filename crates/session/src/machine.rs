@@ -75,6 +75,12 @@ pub enum Effect {
     Play(Turn, Piece),
     Pause,
     Resume,
+    /// Somebody seems to speak: the voice sinks by 18 dB.
+    Duck,
+    /// As loud as it was. `again`, from the sample at which it sank, so that what was said under it is said again.
+    Restore {
+        again: bool,
+    },
     Volume(f32, f32),
     /// Everything was written: complete the file.
     Finish,
@@ -128,6 +134,15 @@ impl Machine {
             Event::Finished(result) => self.finished(result, out),
             Event::Tick => self.forget_notice(),
         }
+        self.settle(out);
+    }
+
+    pub(crate) fn pass_time(&mut self, now: Duration) {
+        self.now = now;
+    }
+
+    /// Does what follows from what has changed.
+    pub(crate) fn settle(&mut self, out: &mut Vec<Effect>) {
         self.begin_line_again(out);
         self.ask_voice(out);
         self.fill(out);
@@ -151,6 +166,9 @@ impl Machine {
             Command::Tell(notice) => self.notify(notice),
             Command::Reopen if self.sink.open => out.push(Effect::Reopen),
             Command::Reopen => {}
+            Command::Said(text) => self.said(&text, out),
+            // A conversation's, where there is one.
+            Command::Push(_) | Command::Type(_) => {}
         }
     }
 
@@ -180,7 +198,7 @@ impl Machine {
         self.reports.push(Report::Stopped);
     }
 
-    fn set(&mut self, settings: Settings, out: &mut Vec<Effect>) {
+    pub(crate) fn set(&mut self, settings: Settings, out: &mut Vec<Effect>) {
         let recast = (&settings.voice, settings.pace) != (&self.settings.voice, self.settings.pace);
         let volume = (settings.voice_volume, settings.bed_volume);
         if volume != (self.settings.voice_volume, self.settings.bed_volume) {
@@ -251,7 +269,7 @@ impl Machine {
                 self.reports.push(Report::Ask(options));
                 self.answer(out);
             }
-            End::Finish if all_heard => {
+            End::Finish if all_heard && !work.sheet.open => {
                 work.finishing = true;
                 out.push(Effect::Finish);
             }

@@ -19,10 +19,14 @@ pub(crate) enum Order {
     Play(Turn, Piece),
     Pause,
     Resume,
+    Duck,
+    Restore { again: bool },
     Volume(f32, f32),
     Finish,
 }
 
+/// The share of its loudness that the voice keeps while somebody seems to speak: -18 dB.
+const DUCK: f32 = 0.126;
 /// How often the sink is fed and asked how far it is.
 const BEAT: Duration = Duration::from_millis(10);
 /// How often the sink is asked how it fares.
@@ -108,6 +112,8 @@ impl Mouth {
             Order::Play(..) => {}
             Order::Pause => self.with(|sink| sink.pause()),
             Order::Resume => self.with(|sink| sink.resume()),
+            Order::Duck => self.with(|sink| sink.duck(DUCK)),
+            Order::Restore { again } => self.with(|sink| sink.restore(sink.ducked().filter(|_| again))),
             Order::Volume(voice, bed) => self.with(|sink| sink.volume(voice, bed)),
             Order::Finish => {
                 let done = self.sink.as_mut().map_or(Ok(()), |sink| sink.finish());

@@ -8,10 +8,12 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use vesper_speech::{Error, Kind, OpenSink, Result};
 
-use crate::machine::{Effect, Event, Machine};
+use crate::machine::{Effect, Event};
 use crate::mouth::{self, Order};
+use crate::partners::Partners;
+use crate::talk::{self, Engines, Talk, Told};
 use crate::voice::Voice;
-use crate::{Command, Notice, OpenVoice, Report, Settings, Stage};
+use crate::{Command, Conversation, Deed, Notice, OpenVoice, Report, Settings, Stage};
 
 /// The engines of a session.
 pub struct Parts {
@@ -26,6 +28,7 @@ pub struct Session {
     commands: mpsc::Sender<Command>,
     stage: watch::Receiver<Stage>,
     reports: Option<mpsc::Receiver<Report>>,
+    told: Option<mpsc::Receiver<Told>>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -45,29 +48,43 @@ const BEAT: Duration = Duration::from_millis(100);
 
 impl Session {
     pub fn open(parts: Parts, settings: Settings) -> Result<Session> {
+        Session::start(parts, Conversation::none(settings), None)
+    }
+
+    /// A session that is a conversation: `talk` begins at once, and [`Session::told`] says what becomes of it.
+    pub fn converse(parts: Parts, engines: Engines, settings: Settings, talk: Talk) -> Result<Session> {
+        Session::start(parts, Conversation::new(settings, talk), Some(engines))
+    }
+
+    fn start(parts: Parts, conversation: Conversation, engines: Option<Engines>) -> Result<Session> {
         let (commands, commanded) = mpsc::channel(32);
         let (staged, stage) = watch::channel(Stage::default());
         let (reported, reports) = mpsc::channel(1024);
+        let (telling, told) = mpsc::channel(1024);
         let (events, happened) = mpsc::channel(64);
+        let (learnt, learned) = mpsc::channel(64);
         let voice = Voice::start(parts.voices, events.clone())?;
         let (mouth, mouth_thread) = mouth::start(parts.sink, events)?;
+        let partners = engines.map(|engines| Partners::start(engines, &learnt)).transpose()?;
         let control = Control {
-            machine: Machine::new(settings),
+            conversation,
             began: Instant::now(),
-            effects: Vec::new(),
             orders: VecDeque::new(),
             voice,
             mouth,
+            partners,
             staged,
             shown: Instant::now(),
             reported,
-            unheard_reports: 0,
+            telling,
+            missed: 0,
         };
+        let events = Events { commands: commanded, happened, learned };
         let thread = Builder::new()
             .name("session".into())
-            .spawn(move || run(control, mouth_thread, commanded, happened))
+            .spawn(move || run(control, mouth_thread, events))
             .map_err(|error| Error::new(Kind::Engine, "session thread", format!("{error}."), ""))?;
-        Ok(Session { commands, stage, reports: Some(reports), thread: Some(thread) })
+        Ok(Session { commands, stage, reports: Some(reports), told: Some(told), thread: Some(thread) })
     }
 
     /// Hands a command in without waiting; fails while 32 others are waiting, and after the end.
@@ -94,6 +111,12 @@ impl Session {
     pub fn reports(&mut self) -> Option<mpsc::Receiver<Report>> {
         self.reports.take()
     }
+
+    /// What happens in a conversation, in order. There is one such receiver; a reader that falls 1024 behind misses
+    /// some.
+    pub fn told(&mut self) -> Option<mpsc::Receiver<Told>> {
+        self.told.take()
+    }
 }
 
 impl Drop for Session {
@@ -107,25 +130,31 @@ impl Drop for Session {
 }
 
 struct Control {
-    machine: Machine,
+    conversation: Conversation,
     began: Instant,
-    effects: Vec<Effect>,
     /// What the mouth had no room for yet.
     orders: VecDeque<Order>,
     voice: Voice,
     mouth: SyncSender<Order>,
+    partners: Option<Partners>,
     staged: watch::Sender<Stage>,
     shown: Instant,
     reported: mpsc::Sender<Report>,
-    unheard_reports: u64,
+    telling: mpsc::Sender<Told>,
+    /// Reports that found no reader.
+    missed: u64,
 }
 
-fn run(
-    mut control: Control,
-    mouth: JoinHandle<()>,
-    mut commands: mpsc::Receiver<Command>,
-    mut events: mpsc::Receiver<Event>,
-) {
+/// What comes in.
+struct Events {
+    commands: mpsc::Receiver<Command>,
+    /// From voice and mouth.
+    happened: mpsc::Receiver<Event>,
+    /// From ear, recogniser and chat model.
+    learned: mpsc::Receiver<talk::Event>,
+}
+
+fn run(mut control: Control, mouth: JoinHandle<()>, mut events: Events) {
     let runtime = match tokio::runtime::Builder::new_current_thread().enable_time().build() {
         Ok(runtime) => runtime,
         Err(error) => {
@@ -133,47 +162,82 @@ fn run(
             return;
         }
     };
+    control.learn(talk::Event::Begin);
     runtime.block_on(async {
         let mut beat = tokio::time::interval(BEAT);
         beat.set_missed_tick_behavior(tokio::time::MissedTickBehavior::Delay);
         loop {
-            let event = tokio::select! {
+            let ready = control.is_ready();
+            tokio::select! {
                 biased;
-                command = commands.recv(), if control.orders.len() < 128 => match command {
-                    Some(command) => Event::Command(command),
+                command = events.commands.recv(), if ready => match command {
+                    Some(command) => control.step(Event::Command(command)),
                     None => break,
                 },
-                Some(event) = events.recv() => event,
-                _ = beat.tick() => Event::Tick,
-            };
-            control.step(event);
+                Some(event) = events.happened.recv() => control.step(event),
+                Some(event) = events.learned.recv(), if ready => control.learn(event),
+                _ = beat.tick() => control.tick(),
+            }
         }
     });
+    // Whoever waits to tell something is told that nobody listens.
     drop(events);
     control.end();
-    let Control { voice, mouth: orders, .. } = control;
+    let Control { voice, mouth: orders, partners, .. } = control;
+    if let Some(partners) = partners {
+        partners.end();
+    }
     voice.end();
     drop(orders);
     drop(mouth.join());
 }
 
 impl Control {
+    /// The threads keep up with what they are ordered.
+    fn is_ready(&self) -> bool {
+        self.orders.len() < 128 && !self.partners.as_ref().is_some_and(Partners::is_behind)
+    }
+
     fn step(&mut self, event: Event) {
-        self.machine.step(self.began.elapsed(), event, &mut self.effects);
-        for effect in std::mem::take(&mut self.effects) {
-            self.perform(effect);
+        let mut deeds = Vec::new();
+        self.conversation.perform(self.began.elapsed(), event, &mut deeds);
+        self.carry_out(deeds);
+    }
+
+    fn learn(&mut self, event: talk::Event) {
+        let mut deeds = Vec::new();
+        self.conversation.learn(self.began.elapsed(), event, &mut deeds);
+        self.carry_out(deeds);
+    }
+
+    fn tick(&mut self) {
+        let mut deeds = Vec::new();
+        self.conversation.tick(self.began.elapsed(), &mut deeds);
+        self.carry_out(deeds);
+    }
+
+    fn carry_out(&mut self, deeds: Vec<Deed>) {
+        for deed in deeds {
+            match deed {
+                Deed::Stage(effect) => self.perform(effect),
+                Deed::Talk(talk::Effect::Tell(told)) => self.tell(told),
+                Deed::Talk(effect) => self.partners.iter_mut().for_each(|it| it.carry_out(effect.clone())),
+            }
         }
         self.give_orders();
+        self.partners.iter_mut().for_each(Partners::give_orders);
         self.show();
     }
 
     /// What is cut off by the end is still told. The stage stays as it was shown last.
     fn end(&mut self) {
-        let now = self.began.elapsed();
-        self.machine.step(now, Event::Command(Command::Stop), &mut self.effects);
-        for effect in std::mem::take(&mut self.effects) {
-            if let Effect::Report(report) = effect {
-                self.report(report);
+        let mut deeds = Vec::new();
+        self.conversation.perform(self.began.elapsed(), Event::Command(Command::Stop), &mut deeds);
+        for deed in deeds {
+            match deed {
+                Deed::Stage(Effect::Report(report)) => self.report(report),
+                Deed::Talk(talk::Effect::Tell(told)) => self.tell(told),
+                _ => {}
             }
         }
     }
@@ -191,6 +255,8 @@ impl Control {
             Effect::Play(turn, piece) => Order::Play(turn, piece),
             Effect::Pause => Order::Pause,
             Effect::Resume => Order::Resume,
+            Effect::Duck => Order::Duck,
+            Effect::Restore { again } => Order::Restore { again },
             Effect::Volume(voice, bed) => {
                 self.orders.retain(|order| !matches!(order, Order::Volume(..)));
                 Order::Volume(voice, bed)
@@ -210,16 +276,24 @@ impl Control {
     }
 
     fn report(&mut self, report: Report) {
-        if self.reported.try_send(report).is_err() {
-            self.unheard_reports += 1;
-            if self.unheard_reports.is_power_of_two() && !self.reported.is_closed() {
-                tracing::warn!("{} reports found no reader", self.unheard_reports);
-            }
+        let missed = self.reported.try_send(report).is_err() && !self.reported.is_closed();
+        self.miss(missed);
+    }
+
+    fn tell(&mut self, told: Told) {
+        let missed = self.telling.try_send(told).is_err() && !self.telling.is_closed();
+        self.miss(missed);
+    }
+
+    fn miss(&mut self, missed: bool) {
+        self.missed += u64::from(missed);
+        if missed && self.missed.is_power_of_two() {
+            tracing::warn!("{} reports found no reader", self.missed);
         }
     }
 
     fn show(&mut self) {
-        let stage = self.machine.stage();
+        let stage = self.conversation.stage();
         let urgent = {
             let last = self.staged.borrow();
             if *last == stage {

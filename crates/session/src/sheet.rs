@@ -67,6 +67,8 @@ pub(crate) struct Sheet {
     /// The first cue that reads an option aloud; `cues.len()` where none does.
     pub(crate) first_option: usize,
     pub(crate) end: End,
+    /// More lines may come: its end is not the end of the performance.
+    pub(crate) open: bool,
     /// Solved lengths of the stretches.
     stretches: Vec<Option<u64>>,
     /// Counts the changes of voice and pace: what was made before the last one sounds and lasts differently.
@@ -99,14 +101,35 @@ impl Sheet {
         }
         let takes = vec![Take::default(); cues.len()];
         let stretches = vec![None; cues.len()];
-        Sheet { cues, takes, first_option, end, stretches, manner: 0 }
+        Sheet { cues, takes, first_option, end, open: false, stretches, manner: 0 }
+    }
+
+    /// A sheet for lines that are still being thought of.
+    pub(crate) fn unwritten() -> Sheet {
+        Sheet {
+            cues: Vec::new(),
+            takes: Vec::new(),
+            first_option: 0,
+            end: End::Finish,
+            open: true,
+            stretches: Vec::new(),
+            manner: 0,
+        }
+    }
+
+    /// Adds a cue behind all others.
+    pub(crate) fn write(&mut self, cue: Cue) {
+        self.cues.push(cue);
+        self.takes.push(Take::default());
+        self.stretches.push(None);
+        self.first_option = self.cues.len();
     }
 
     /// The choice stays unanswered: the passage ends here.
     pub(crate) fn finish_here(&mut self) {
-        self.cues.push(Cue::Pause(Duration::from_secs(4)));
-        self.takes.push(Take::default());
-        self.stretches.push(None);
+        let options = self.first_option;
+        self.write(Cue::Pause(Duration::from_secs(4)));
+        self.first_option = options;
         self.end = End::Finish;
     }
 

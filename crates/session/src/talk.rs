@@ -10,6 +10,7 @@ mod activity;
 mod answering;
 mod clauses;
 mod end_of_turn;
+mod engines;
 mod event;
 mod history;
 mod listening;
@@ -23,10 +24,12 @@ use std::time::Duration;
 use vesper_speech::Turn;
 
 pub use end_of_turn::{ByWords, EndOfTurn, MOMENTS, Pause};
+pub use engines::{Engines, OpenMicrophone, Opener, Transcriber};
 pub use event::{Effect, Event, Position, State, Timing, Told, Words};
 pub use history::{CUT, History};
 pub use settings::{Listen, Settings};
 
+use crate::intent::Spoken;
 use activity::Activity;
 use reply::Reply;
 use utterance::{Standing, Utterance};
@@ -146,6 +149,8 @@ impl Talk {
             Event::Pressed => self.pressed(out),
             Event::Released => self.released(out),
             Event::Typed(text) => self.typed(&text, out),
+            Event::Pause => self.obey(Spoken::Pause, out),
+            Event::GoOn => self.obey(Spoken::GoOn, out),
             Event::MicrophoneLost(error) => self.microphone_lost(error, out),
             Event::MicrophoneBack => self.deaf = false,
             Event::End => self.end(out),

@@ -69,6 +69,8 @@ pub(crate) struct Work {
     /// The device is gone.
     pub(crate) held: bool,
     pub(crate) asked: bool,
+    /// The choice was asked once more, because what was said to it was not clear.
+    pub(crate) asked_again: bool,
     pub(crate) finishing: bool,
     pub(crate) ended: bool,
     pub(crate) fading: bool,
@@ -98,6 +100,7 @@ impl Work {
             paused: false,
             held: false,
             asked: false,
+            asked_again: false,
             finishing: false,
             ended: false,
             fading: false,
@@ -310,6 +313,7 @@ impl Work {
             self.source.as_ref().map_or("en", |source| source.script.header().language.as_str()).to_owned();
         self.sheet = Sheet::new(passage, read_options, &language);
         self.asked = false;
+        self.asked_again = false;
         self.finishing = false;
         self.ended = false;
         self.fading = false;

@@ -186,6 +186,7 @@ impl Talk {
 
     /// Does what was asked for in so many words.
     pub(super) fn obey(&mut self, spoken: Spoken, out: &mut Vec<Effect>) {
+        out.push(Effect::Tell(Told::Obeyed(spoken)));
         match spoken {
             Spoken::Stop | Spoken::Skip => self.drop_reply(out),
             Spoken::Pause if self.reply.is_some() => {

@@ -47,6 +47,9 @@ pub enum Event {
     Released,
     /// Words that were typed instead of said.
     Typed(String),
+    /// The answer is to wait, and to go on, by a key or a click.
+    Pause,
+    GoOn,
     MicrophoneLost(Error),
     MicrophoneBack,
     /// The listener had enough of it.
@@ -132,7 +135,7 @@ pub enum Effect {
     Stop {
         turn: Turn,
     },
-    /// The listener asked for something that is not the conversation's own.
+    /// The listener asked for something that is no matter of turns: slower, louder, help.
     Obey(Spoken),
     Tell(Told),
 }
@@ -168,6 +171,8 @@ pub enum Told {
         text: String,
         cut: bool,
     },
+    /// The listener asked for this, and it is done, or the shell's to do.
+    Obeyed(Spoken),
     /// Somebody made a sound, and it was not taken for words to Vesper.
     Passed,
     /// How long an answer took, once its first sample is heard.

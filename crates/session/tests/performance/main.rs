@@ -15,6 +15,7 @@ mod mouth;
 mod navigation;
 mod order;
 mod places;
+mod said;
 mod score;
 mod storms;
 mod theatre;

@@ -163,6 +163,8 @@ impl Mouth {
                 world.finished += 1;
                 events.push_back(Event::Finished(Ok(())));
             }
+            // What is ducked is as long as it was.
+            Effect::Duck | Effect::Restore { .. } => {}
             Effect::Speak { .. } | Effect::Hush { .. } | Effect::Voices(_) | Effect::Report(_) => {
                 panic!("no order for a mouth")
             }

@@ -45,7 +45,7 @@ fn the_first_clause_comes_out_before_the_rest_is_written() {
 fn what_is_written_to_be_looked_at_is_not_said() {
     let text = "## Lamps\n\n- **Oil**, first.\n> `Gas` came next.\u{7}";
     let said = lines(text, 4);
-    assert_eq!(said, ["Lamps", "Oil,", "first.", "Gas came next."]);
+    assert_eq!(said, ["Lamps", "Oil, first.", "Gas came next."]);
     assert_eq!(lines("*** --- ...", 3), [""; 0]);
 }
 

@@ -1,0 +1,203 @@
+//! A conversation with its mouth: [`Talk`] decides whose turn it is, and [`Machine`] performs the answers.
+
+use std::time::Duration;
+
+use vesper_speech::Turn;
+
+use crate::machine::{self, Machine};
+use crate::talk::{self, Position, Talk};
+use crate::{Command, Report, Settings, Stage};
+
+/// What is to be done: by the threads of a conversation, or by those of any performance.
+#[derive(Debug, PartialEq)]
+pub enum Deed {
+    Talk(talk::Effect),
+    Stage(machine::Effect),
+}
+
+/// A machine, with the talk that it performs the answers of, where there is one. As pure as both: what goes in comes
+/// with its time.
+pub struct Conversation {
+    machine: Machine,
+    talk: Option<Talk>,
+    now: Duration,
+    /// The turn that the machine performs, and how far it was told to be heard.
+    reply: Option<(Turn, Option<Position>)>,
+    /// The voice is held, whether or not it has something to say; and it was ducked before that.
+    held: bool,
+    ducked: bool,
+}
+
+impl Conversation {
+    /// Performances only.
+    pub fn none(settings: Settings) -> Conversation {
+        Conversation {
+            machine: Machine::new(settings),
+            talk: None,
+            now: Duration::ZERO,
+            reply: None,
+            held: false,
+            ducked: false,
+        }
+    }
+
+    pub fn new(settings: Settings, talk: Talk) -> Conversation {
+        Conversation { talk: Some(talk), ..Conversation::none(settings) }
+    }
+
+    /// The talk, where there is one.
+    pub fn talk(&self) -> Option<&Talk> {
+        self.talk.as_ref()
+    }
+
+    /// What a window has to draw now of what is said.
+    pub fn stage(&self) -> Stage {
+        self.machine.stage()
+    }
+
+    /// Takes in at time `now` what concerns the talk, and adds what is to be done to `out`.
+    pub fn learn(&mut self, now: Duration, event: talk::Event, out: &mut Vec<Deed>) {
+        self.now = now;
+        self.machine.pass_time(now);
+        self.step_talk(event, out);
+        self.settle(out);
+    }
+
+    /// Takes in at time `now` what concerns the performance, and adds what is to be done to `out`.
+    pub fn perform(&mut self, now: Duration, event: machine::Event, out: &mut Vec<Deed>) {
+        self.now = now;
+        let Some(event) = self.of_talk(event, out) else { return self.settle(out) };
+        // What is said goes on where nobody hears it: it is shown, and a device may come.
+        let unheard = self.talk.is_some() && !self.held && matches!(event, machine::Event::Opened(None));
+        let mut effects = Vec::new();
+        self.machine.step(now, event, &mut effects);
+        if unheard {
+            self.machine.pause(false, &mut effects);
+        }
+        self.give(effects, out);
+        if self.talk.is_some() {
+            self.follow(out);
+        }
+    }
+
+    /// Some time has passed.
+    pub fn tick(&mut self, now: Duration, out: &mut Vec<Deed>) {
+        self.perform(now, machine::Event::Tick, out);
+        if self.talk.is_some() {
+            self.learn(now, talk::Event::Tick, out);
+        }
+    }
+
+    /// In a conversation, commands are about the conversation; gives back what is not.
+    fn of_talk(&mut self, event: machine::Event, out: &mut Vec<Deed>) -> Option<machine::Event> {
+        use machine::Event::Command as Commanded;
+        if self.talk.is_none() {
+            return Some(event);
+        }
+        let event = match event {
+            Commanded(Command::Push(true)) => talk::Event::Pressed,
+            Commanded(Command::Push(false)) => talk::Event::Released,
+            Commanded(Command::Type(text) | Command::Said(text)) => talk::Event::Typed(text),
+            Commanded(Command::Pause) => talk::Event::Pause,
+            Commanded(Command::Resume) => talk::Event::GoOn,
+            Commanded(Command::Stop) => talk::Event::End,
+            // There is no script to be moved about in.
+            Commanded(
+                Command::Perform(_) | Command::Say(_) | Command::Back | Command::Jump(_) | Command::Choose(_),
+            ) => return None,
+            other => return Some(other),
+        };
+        self.step_talk(event, out);
+        None
+    }
+
+    fn step_talk(&mut self, event: talk::Event, out: &mut Vec<Deed>) {
+        let Some(talk) = self.talk.as_mut() else { return };
+        let mut effects = Vec::new();
+        talk.step(self.now, event, &mut effects);
+        for effect in effects {
+            self.carry_out(effect, out);
+        }
+    }
+
+    fn carry_out(&mut self, effect: talk::Effect, out: &mut Vec<Deed>) {
+        use machine::Effect as Stage;
+        let mut effects = Vec::new();
+        match effect {
+            talk::Effect::Say { turn, lines } => match self.reply {
+                Some((replying, _)) if replying == turn => self.machine.go_on_replying(lines),
+                _ => {
+                    self.reply = Some((turn, None));
+                    self.machine.begin_reply(lines, self.held, &mut effects);
+                }
+            },
+            talk::Effect::Stop { .. } => {
+                self.reply = None;
+                self.machine.end_reply(&mut effects);
+            }
+            talk::Effect::Duck => {
+                self.ducked = true;
+                effects.push(Stage::Duck);
+            }
+            talk::Effect::Hold => {
+                self.held = true;
+                self.machine.pause(true, &mut effects);
+            }
+            talk::Effect::Restore => {
+                if std::mem::take(&mut self.ducked) {
+                    effects.push(Stage::Restore { again: self.held });
+                }
+                self.held = false;
+                self.machine.pause(false, &mut effects);
+            }
+            talk::Effect::Obey(spoken) => {
+                if let Some(settings) = self.machine.adjusted(spoken) {
+                    self.machine.set(settings, &mut effects);
+                }
+            }
+            other => out.push(Deed::Talk(other)),
+        }
+        self.give(effects, out);
+    }
+
+    /// Does what follows until nothing does.
+    fn settle(&mut self, out: &mut Vec<Deed>) {
+        let mut effects = Vec::new();
+        self.machine.settle(&mut effects);
+        self.give(effects, out);
+        if self.talk.is_some() {
+            self.follow(out);
+        }
+    }
+
+    /// Tells the talk how far its answer is heard.
+    fn follow(&mut self, out: &mut Vec<Deed>) {
+        // One answer may end where the next begins, and that one where another does; each of them takes a step.
+        for _ in 0..4 {
+            let Some((turn, told)) = self.reply else { return };
+            let event = if self.machine.reply_failed() {
+                talk::Event::NotSaid { turn }
+            } else {
+                let Some(at) = self.machine.reply_position().filter(|at| Some(*at) != told) else { return };
+                self.reply = Some((turn, Some(at)));
+                talk::Event::Heard { turn, at }
+            };
+            self.step_talk(event, out);
+            let mut effects = Vec::new();
+            self.machine.settle(&mut effects);
+            self.give(effects, out);
+        }
+    }
+
+    fn give(&mut self, effects: Vec<machine::Effect>, out: &mut Vec<Deed>) {
+        let talking = self.talk.is_some();
+        let wanted = |effect: &machine::Effect| match effect {
+            // A conversation tells its own lines.
+            machine::Effect::Report(report) if talking => {
+                matches!(report, Report::Opened(_) | Report::Notice(_) | Report::Failed(_))
+            }
+            _ => true,
+        };
+        out.extend(effects.into_iter().filter(wanted).map(Deed::Stage));
+    }
+}
