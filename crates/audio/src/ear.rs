@@ -1,5 +1,10 @@
 //! The ear: a microphone without the echo of our own loudspeaker.
 
+#[cfg(test)]
+mod room;
+#[cfg(test)]
+mod tests;
+
 use std::thread::sleep;
 use std::time::Duration;
 

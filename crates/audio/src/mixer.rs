@@ -14,6 +14,7 @@ mod ramp;
 #[cfg(test)]
 mod tests;
 mod tone;
+mod voice;
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU32, AtomicU64, Ordering};
@@ -29,6 +30,7 @@ use duck::Duck;
 use layers::Layers;
 use ramp::{Gate, Ramp};
 use tone::Tone;
+use voice::Voice;
 
 /// Marks that may wait for their place at one time.
 const MARKS: usize = 64;
@@ -42,14 +44,30 @@ const BLOCK: usize = 128;
 /// Frames of the fades that stop and start the sound: 10 ms.
 const FADE: u32 = RATE / 100;
 
+/// Frames of the fade where the voice is stopped short: 5 ms.
+const STOP: u32 = RATE / 200;
+
 /// What the two halves tell each other without waiting.
 struct Shared {
     /// Voice samples that were rendered or dropped since the beginning.
     consumed: AtomicU64,
-    /// Everything before this position was cleared. Written before `epoch`.
+    /// Everything before this position was cleared, with a fade of so many frames. Written before `epoch`.
     cut: AtomicU64,
+    fade: AtomicU32,
     /// How often was cleared.
     epoch: AtomicU64,
+    /// Where the voice ended at a clear, and which clear that was; written in this order.
+    ended: AtomicU64,
+    cleared: AtomicU64,
+    /// The gain of the ducking as the bits of an f32, and how often it began.
+    duck: AtomicU32,
+    ducks: AtomicU64,
+    /// Where the voice was when a ducking began, and which that was; written in this order.
+    ducked_at: AtomicU64,
+    ducked: AtomicU64,
+    /// Where the voice was sent back to, and how often it was. Written in this order.
+    back_to: AtomicU64,
+    backs: AtomicU64,
     paused: AtomicBool,
     /// Volumes 0..1 as the bits of an f32.
     voice: AtomicU32,
@@ -86,7 +104,16 @@ pub(crate) fn mixer(capacity: usize) -> (Desk, Mixer) {
     let shared = Arc::new(Shared {
         consumed: AtomicU64::new(0),
         cut: AtomicU64::new(0),
+        fade: AtomicU32::new(FADE),
         epoch: AtomicU64::new(0),
+        ended: AtomicU64::new(0),
+        cleared: AtomicU64::new(0),
+        duck: AtomicU32::new(1.0_f32.to_bits()),
+        ducks: AtomicU64::new(0),
+        ducked_at: AtomicU64::new(0),
+        ducked: AtomicU64::new(0),
+        back_to: AtomicU64::new(0),
+        backs: AtomicU64::new(0),
         paused: AtomicBool::new(false),
         voice: AtomicU32::new(1.0_f32.to_bits()),
         bed: AtomicU32::new(1.0_f32.to_bits()),
@@ -95,17 +122,16 @@ pub(crate) fn mixer(capacity: usize) -> (Desk, Mixer) {
     let desk = Desk::new(voice_in, marks_in, spent_out, Arc::clone(&shared));
     let mixer = Mixer {
         shared,
-        voice,
+        voice: Voice::new(voice),
         marks,
         spent,
-        position: 0,
         epoch: 0,
-        cut: 0,
-        clearing: 0,
-        fade: FADE,
+        ducks: 0,
+        backs: 0,
         gate: Gate::open(),
         voice_volume: Ramp::at(1.0),
         bed_volume: Ramp::at(1.0),
+        ducking: Ramp::at(1.0),
         duck: Duck::new(),
         layers: Layers::new(),
         bells: [const { None }; BELLS],
@@ -121,19 +147,19 @@ pub(crate) fn mixer(capacity: usize) -> (Desk, Mixer) {
 /// The real-time half. No call locks, allocates, frees or asks the system for anything.
 pub(crate) struct Mixer {
     shared: Arc<Shared>,
-    voice: Consumer<f32>,
+    voice: Voice,
     marks: Consumer<Placed>,
     spent: Producer<Sound>,
-    /// The voice sample that comes next.
-    position: u64,
+    /// The latest clear, ducking and way back that were noticed.
     epoch: u64,
-    cut: u64,
-    /// Frames left of the fade before the cut, and how many it had.
-    clearing: u32,
-    fade: u32,
+    ducks: u64,
+    backs: u64,
     gate: Gate,
     voice_volume: Ramp,
     bed_volume: Ramp,
+    /// Of everything, while somebody else speaks.
+    ducking: Ramp,
+    /// Of the bed, while the voice does.
     duck: Duck,
     layers: Layers,
     bells: [Option<Bell>; BELLS],
@@ -146,14 +172,16 @@ pub(crate) struct Mixer {
 }
 
 impl Mixer {
-    /// The voice sample that is rendered next, counted since the beginning whatever was cleared.
+    /// The first voice sample that was never rendered, counted since the beginning whatever was cleared.
     pub(crate) fn position(&self) -> u64 {
-        self.position
+        self.voice.said()
     }
 
     /// Fills `out`: interleaved stereo at [`RATE`], each sample in -1..1.
     pub(crate) fn render(&mut self, out: &mut [f32]) {
         self.notice_clear();
+        self.notice_restore();
+        self.notice_duck();
         let (frames, rest) = out.as_chunks_mut::<2>();
         rest.fill(0.0);
         let mut done = 0;
@@ -167,24 +195,21 @@ impl Mixer {
     fn run(&mut self, frames: &mut [[f32; 2]]) -> usize {
         let paused = self.shared.paused.load(Ordering::Acquire);
         if paused && self.gate.is_shut() {
-            self.clearing = 0;
+            self.voice.end_fades();
         }
-        self.drop_cleared();
+        self.settle();
         if paused && self.gate.is_shut() {
             frames.fill([0.0; 2]);
             return frames.len();
         }
         self.begin_due();
-        let spoken = self.voice.slots().min(self.until_next_mark());
-        let mut length = frames.len().min(BLOCK);
+        let spoken = self.voice.ahead().min(self.until_next_mark());
+        let mut length = frames.len().min(BLOCK).min(self.voice.even());
         if spoken > 0 {
             length = length.min(spoken);
         }
         if paused {
             length = length.min(self.gate.left() as usize);
-        }
-        if self.clearing > 0 {
-            length = length.min(self.clearing as usize);
         }
         self.take_voice(length, spoken > 0);
         self.mix(frames.get_mut(..length).unwrap_or_default(), paused);
@@ -197,12 +222,8 @@ impl Mixer {
             return;
         }
         self.epoch = epoch;
-        self.cut = self.shared.cut.load(Ordering::Acquire);
-        // A clear during the fade of another lets that fade end: starting it anew would be a click.
-        if self.clearing == 0 {
-            self.clearing = self.cut.saturating_sub(self.position).min(u64::from(FADE)) as u32;
-            self.fade = self.clearing.max(1);
-        }
+        let fade = self.shared.fade.load(Ordering::Acquire);
+        self.voice.clear(self.shared.cut.load(Ordering::Acquire), fade);
         while self.marks.peek().is_ok_and(|mark| mark.epoch < epoch) {
             if let Ok(Placed { event: Event::Bed { bed: Some(fresh), .. }, .. }) = self.marks.pop() {
                 self.retire(fresh.sound);
@@ -210,23 +231,38 @@ impl Mixer {
         }
     }
 
-    /// Drops the voice that was cleared, once its fade is over.
-    fn drop_cleared(&mut self) {
-        let cleared = self.cut.saturating_sub(self.position);
-        if self.clearing > 0 || cleared == 0 {
-            return;
+    fn notice_restore(&mut self) {
+        let backs = self.shared.backs.load(Ordering::Acquire);
+        if backs != self.backs {
+            self.backs = backs;
+            self.voice.go_back(self.shared.back_to.load(Ordering::Acquire));
         }
-        let here = self.voice.slots();
-        if let Ok(chunk) = self.voice.read_chunk(usize::try_from(cleared).unwrap_or(here).min(here)) {
-            self.position += chunk.len() as u64;
-            chunk.commit_all();
+    }
+
+    fn notice_duck(&mut self) {
+        let ducks = self.shared.ducks.load(Ordering::Acquire);
+        if ducks != self.ducks {
+            self.ducks = ducks;
+            self.shared.ducked_at.store(self.voice.position(), Ordering::Release);
+            self.shared.ducked.store(ducks, Ordering::Release);
         }
-        self.shared.consumed.store(self.position, Ordering::Release);
+    }
+
+    /// Drops the voice that was cleared, once its fade is over, and tells where it ended.
+    fn settle(&mut self) {
+        let told = self.shared.cleared.load(Ordering::Relaxed) == self.epoch;
+        let ended = self.voice.said();
+        if self.voice.settle() && !told {
+            self.shared.ended.store(ended, Ordering::Release);
+            self.shared.cleared.store(self.epoch, Ordering::Release);
+        }
+        self.shared.consumed.store(self.voice.said(), Ordering::Release);
     }
 
     /// Begins what is marked at this position.
     fn begin_due(&mut self) {
-        while self.marks.peek().is_ok_and(|mark| mark.epoch == self.epoch && mark.at <= self.position) {
+        while self.marks.peek().is_ok_and(|mark| mark.epoch == self.epoch && mark.at <= self.voice.position())
+        {
             match self.marks.pop() {
                 Ok(Placed { event: Event::Bed { bed, fade }, .. }) => {
                     if let Some(unused) = self.layers.change(bed, fade) {
@@ -243,7 +279,7 @@ impl Mixer {
     fn until_next_mark(&self) -> usize {
         match self.marks.peek() {
             Ok(mark) if mark.epoch == self.epoch => {
-                usize::try_from(mark.at.saturating_sub(self.position)).unwrap_or(usize::MAX).max(1)
+                usize::try_from(mark.at.saturating_sub(self.voice.position())).unwrap_or(usize::MAX).max(1)
             }
             _ => usize::MAX,
         }
@@ -262,11 +298,10 @@ impl Mixer {
     /// Takes `length` samples of voice where there are any, and silence where not, with the tone of the room.
     fn take_voice(&mut self, length: usize, any: bool) {
         let Some(speech) = self.speech.get_mut(..length) else { return };
-        let from = self.position;
-        let came = any && self.voice.pop_entire_slice(speech).is_ok();
+        let from = self.voice.position();
+        let came = any && self.voice.take(speech);
         if came {
-            self.position += length as u64;
-            self.shared.consumed.store(self.position, Ordering::Release);
+            self.shared.consumed.store(self.voice.said(), Ordering::Release);
         } else {
             speech.fill(0.0);
         }
@@ -280,18 +315,15 @@ impl Mixer {
         self.ring_bells(frames.len());
         let voice_target = f32::from_bits(self.shared.voice.load(Ordering::Relaxed));
         let bed_target = f32::from_bits(self.shared.bed.load(Ordering::Relaxed));
+        let ducking = f32::from_bits(self.shared.duck.load(Ordering::Relaxed));
         let voices = self.speech.iter().zip(&self.room);
         let sounds = voices.zip(self.below.iter().zip(&self.above));
         for (frame, ((&speech, room), (below, above))) in frames.iter_mut().zip(sounds) {
             let duck = self.duck.next(speech);
-            let mut said = speech;
-            if self.clearing > 0 {
-                self.clearing -= 1;
-                said *= ramp::smooth(self.clearing as f32 / self.fade as f32);
-            }
+            let said = speech * self.voice.gain();
             let voice = (said + room) * self.voice_volume.next(voice_target);
             let volume = self.bed_volume.next(bed_target);
-            let gate = self.gate.next(paused);
+            let gate = self.gate.next(paused) * self.ducking.next_down_quickly(ducking);
             for (out, (below, above)) in frame.iter_mut().zip(below.iter().zip(above)) {
                 *out = gate * limit(voice, (below * duck + above) * volume);
             }

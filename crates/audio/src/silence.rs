@@ -116,6 +116,31 @@ impl AudioSink for Silence {
         self.desk.clear();
     }
 
+    fn duck(&mut self, gain: f32) {
+        self.catch_up();
+        self.desk.duck(gain);
+    }
+
+    fn ducked(&self) -> Option<u64> {
+        self.catch_up();
+        self.desk.ducked()
+    }
+
+    fn restore(&mut self, from: Option<u64>) {
+        self.catch_up();
+        self.desk.restore(from);
+    }
+
+    fn stop(&mut self) {
+        self.catch_up();
+        self.desk.stop();
+    }
+
+    fn stopped(&self) -> Option<u64> {
+        self.catch_up();
+        self.desk.stopped()
+    }
+
     fn volume(&mut self, voice: f32, bed: f32) {
         self.catch_up();
         self.desk.volume(voice, bed);

@@ -253,6 +253,28 @@ impl AudioSink for Speaker {
         self.latest.set(0);
     }
 
+    fn duck(&mut self, gain: f32) {
+        self.desk.duck(gain);
+    }
+
+    fn ducked(&self) -> Option<u64> {
+        self.desk.ducked()
+    }
+
+    fn restore(&mut self, from: Option<u64>) {
+        self.desk.restore(from);
+    }
+
+    fn stop(&mut self) {
+        self.desk.stop();
+        self.base = self.written;
+        self.latest.set(0);
+    }
+
+    fn stopped(&self) -> Option<u64> {
+        self.desk.stopped()
+    }
+
     fn volume(&mut self, voice: f32, bed: f32) {
         self.desk.volume(voice, bed);
     }

@@ -15,9 +15,9 @@ const STRIDE: usize = BLOCK * (RATE / HEARD_RATE) as usize;
 /// down with the callbacks of both.
 const WATCHED: u32 = 30;
 
-/// What is kept between the place of the far end and what was rendered last, in samples: 10 ms for a callback that is
+/// What is kept between the place of the far end and what was rendered last, in samples: 5 ms for a callback that is
 /// late.
-const SLACK: f64 = STRIDE as f64;
+const SLACK: f64 = 0.5 * STRIDE as f64;
 
 /// More than this ahead the far end is never placed, in samples: 100 ms.
 const LEAD: f64 = 10.0 * STRIDE as f64;

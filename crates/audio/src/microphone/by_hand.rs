@@ -33,9 +33,14 @@ impl Microphone {
 impl Pusher {
     /// One callback: `samples` were heard, interleaved, the last of them just now.
     pub fn push(&mut self, samples: &[f32]) {
+        self.push_aged(samples, Duration::ZERO);
+    }
+
+    /// The same, the last of them so long ago.
+    pub fn push_aged(&mut self, samples: &[f32], age: Duration) {
         let frames = samples.len() / usize::from(self.channels);
-        let age = Duration::from_secs_f64(frames as f64 / f64::from(self.rate.max(1)));
-        self.intake.take_samples(samples, age);
+        let length = Duration::from_secs_f64(frames as f64 / f64::from(self.rate.max(1)));
+        self.intake.take_samples(samples, age + length);
     }
 
     /// The error callback.

@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 use rtrb::{Consumer, Producer};
 use vesper_speech::{Level, Mark, samples};
 
-use super::{Event, Fresh, Placed, Shared};
+use super::{Event, FADE, Fresh, Placed, STOP, Shared};
 use crate::beds::{self, Sound};
 
 /// The performer's half: every call answers at once, none is for the audio callback.
@@ -21,6 +21,10 @@ pub(crate) struct Desk {
     /// How many of them were taken when it was last cleared.
     base: u64,
     epoch: u64,
+    /// What `base` was before the latest stop, and the clear that it was.
+    stopped: Option<(u64, u64)>,
+    ducks: u64,
+    backs: u64,
 }
 
 impl Desk {
@@ -30,7 +34,7 @@ impl Desk {
         spent: Consumer<Sound>,
         shared: Arc<Shared>,
     ) -> Self {
-        Desk { voice, marks, spent, shared, written: 0, base: 0, epoch: 0 }
+        Desk { voice, marks, spent, shared, written: 0, base: 0, epoch: 0, stopped: None, ducks: 0, backs: 0 }
     }
 
     /// Takes what fits. Samples beyond full scale are cut to it, and what is no number is silence.
@@ -61,8 +65,55 @@ impl Desk {
     }
 
     pub(crate) fn clear(&mut self) {
+        self.drop_all(FADE);
+    }
+
+    pub(crate) fn stop(&mut self) {
+        self.stopped = Some((self.base, self.epoch + 1));
+        self.drop_all(STOP);
+    }
+
+    /// How many of the samples before the latest stop are heard, its fade included, once the callback has faded.
+    pub(crate) fn stopped(&self) -> Option<u64> {
+        let (base, epoch) = self.stopped?;
+        let cleared = self.shared.cleared.load(Ordering::Acquire);
+        (cleared == epoch).then(|| self.shared.ended.load(Ordering::Acquire).saturating_sub(base))
+    }
+
+    /// Lowers everything to `gain`, 0..1.
+    pub(crate) fn duck(&mut self, gain: f32) {
+        if gain.is_nan() {
+            return;
+        }
+        let gain = gain.clamp(0.0, 1.0);
+        if f32::from_bits(self.shared.duck.swap(gain.to_bits(), Ordering::Relaxed)) >= 1.0 {
+            self.ducks += 1;
+            self.shared.ducks.store(self.ducks, Ordering::Release);
+        }
+    }
+
+    /// The voice sample since the last clear where the ducking began, once the callback has seen it.
+    pub(crate) fn ducked(&self) -> Option<u64> {
+        let lowered = f32::from_bits(self.shared.duck.load(Ordering::Relaxed)) < 1.0;
+        let seen = self.shared.ducked.load(Ordering::Acquire) == self.ducks;
+        (lowered && seen).then(|| self.shared.ducked_at.load(Ordering::Acquire).saturating_sub(self.base))
+    }
+
+    /// Ends the ducking; with `from`, the voice goes back to that sample since the last clear.
+    pub(crate) fn restore(&mut self, from: Option<u64>) {
+        self.shared.duck.store(1.0_f32.to_bits(), Ordering::Relaxed);
+        if let Some(from) = from {
+            self.backs += 1;
+            self.shared.back_to.store(self.base.saturating_add(from), Ordering::Release);
+            self.shared.backs.store(self.backs, Ordering::Release);
+        }
+    }
+
+    fn drop_all(&mut self, fade: u32) {
+        self.restore(None);
         self.base = self.written;
         self.epoch += 1;
+        self.shared.fade.store(fade, Ordering::Release);
         self.shared.cut.store(self.base, Ordering::Release);
         self.shared.epoch.store(self.epoch, Ordering::Release);
     }

@@ -1,8 +1,9 @@
 use super::FADE;
 use vesper_speech::RATE;
 
-/// Steps from silence to full volume: 50 ms.
+/// Steps from silence to full volume: 50 ms, and 10 ms where it must be quick.
 const VOLUME_STEPS: f32 = (RATE / 20) as f32;
+const QUICK_STEPS: f32 = (RATE / 100) as f32;
 
 /// Rises from 0 to 1 as `t` does, level at both ends, so that a fade has no corner to hear.
 pub(super) fn smooth(t: f32) -> f32 {
@@ -18,7 +19,16 @@ impl Ramp {
     }
 
     pub(super) fn next(&mut self, target: f32) -> f32 {
-        let step = 1.0 / VOLUME_STEPS;
+        self.approach(target, 1.0 / VOLUME_STEPS)
+    }
+
+    /// The same, but down within 10 ms.
+    pub(super) fn next_down_quickly(&mut self, target: f32) -> f32 {
+        let steps = if target < self.0 { QUICK_STEPS } else { VOLUME_STEPS };
+        self.approach(target, 1.0 / steps)
+    }
+
+    fn approach(&mut self, target: f32, step: f32) -> f32 {
         // The subtraction first: a target that is reached must be met exactly.
         self.0 =
             if (target - self.0).abs() <= step { target } else { self.0 + step.copysign(target - self.0) };

@@ -1,3 +1,5 @@
+mod interruption;
+
 use std::time::Duration;
 
 use vesper_speech::{Bed, Mark, RATE};
