@@ -1,5 +1,9 @@
 //! Which words of a growing utterance are certain.
 
+/// So many of the words that are certain are looked for in the next recognition, which may have one more or less before
+/// them.
+const ANCHOR: usize = 2;
+
 /// Local agreement: a word is certain as soon as two recognitions in a row have it, and all before it, at the same
 /// place. What is certain stays. After Liu, Spanakis and Niehues, "Low-latency sequence-to-sequence speech recognition and
 /// translation by partial hypothesis selection" (2020), with n = 2.
@@ -19,11 +23,21 @@ impl Agreement {
     /// case and punctuation come and go.
     pub fn take(&mut self, text: &str) {
         let words: Vec<&str> = text.split_whitespace().collect();
-        // What is certain counts by number of words: a recognition that has them otherwise is not believed there.
-        let news = words.get(self.stable.len()..).unwrap_or_default();
+        let news = words.get(self.behind(&words)..).unwrap_or_default();
         let agreed = news.iter().zip(&self.rest).take_while(|(new, old)| same(new, old)).count();
         self.stable.extend(news.iter().take(agreed).map(|word| (*word).to_owned()));
         self.rest = news.iter().skip(agreed).map(|word| (*word).to_owned()).collect();
+    }
+
+    /// Where in `words` what is certain ends: behind its last words, at the place that is nearest to where they were.
+    /// Where they are not found, a recognition that has them otherwise counts as long as they are.
+    fn behind(&self, words: &[&str]) -> usize {
+        let end = self.stable.len();
+        let last = self.stable.get(end.saturating_sub(ANCHOR)..).unwrap_or_default();
+        let found = words.windows(last.len().max(1)).enumerate().filter(|(_, window)| {
+            !last.is_empty() && window.iter().zip(last).all(|(word, stable)| same(word, stable))
+        });
+        found.map(|(from, _)| from + last.len()).min_by_key(|place| place.abs_diff(end)).unwrap_or(end)
     }
 
     /// The words that are certain, as one text.
@@ -105,6 +119,15 @@ mod tests {
                 ("open the door", ""),
                 ("open the door", "now"),
             ]
+        );
+    }
+
+    #[test]
+    fn words_that_turn_up_before_are_not_said_twice() {
+        let told = told(&["the door", "the door", "open the door now", "Open the door now!"]);
+        assert_eq!(
+            pairs(&told),
+            [("", "the door"), ("the door", ""), ("the door", "now"), ("the door now!", "")]
         );
     }
 

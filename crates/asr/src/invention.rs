@@ -134,3 +134,47 @@ fn plain(text: &str) -> String {
     let words = text.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
     words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn invented(text: &str, voiced: u64, confidence: f32) -> bool {
+        let expected = ["Light the lamp.".to_owned()];
+        is_invented(text, &Grounds { voiced: Duration::from_millis(voiced), confidence, expected: &expected })
+    }
+
+    #[test]
+    fn what_subtitles_have_in_silence_is_not_taken_for_heard() {
+        for text in [
+            "Thank you.",
+            " Thanks for watching!",
+            "Merci d'avoir regardé cette vidéo !",
+            "Sous-titres réalisés par la communauté d'Amara.org",
+            "Untertitel im Auftrag des ZDF, 2020",
+            "Субтитры сделал DimaTorzok",
+            "you",
+        ] {
+            assert!(invented(text, 64, 0.95), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_thank_you_that_somebody_said_is_kept() {
+        for text in ["Thank you.", "Merci.", "Bye!", "Thanks for watching the door."] {
+            assert!(!invented(text, 416, 0.4), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_choice_that_nobody_said_is_not_taken() {
+        assert!(invented("Light the lamp", 0, 0.99));
+        assert!(!invented("Light the lamp", 700, 0.99));
+    }
+
+    #[test]
+    fn a_word_that_was_hardly_heard_has_to_be_a_sure_one() {
+        assert!(!invented("Left.", 96, 0.9));
+        assert!(invented("Left.", 96, 0.3));
+    }
+}

@@ -102,9 +102,9 @@ impl Listener {
         self.known = self.heard.samples.len();
         let mut found = Found { segments: Vec::new(), waiting: out };
         recognizer.glance(&self.heard, &mut found)?;
-        let partial = self.partial(&found.segments);
-        self.agreement.take(&joined(&found.segments));
+        let (partial, text) = (self.partial(&found.segments), joined(&found.segments));
         out.check()?;
+        self.agreement.take(&text);
         out.put(Partial { stable: self.agreement.stable(), rest: self.agreement.rest(), ..partial })
     }
 
@@ -116,9 +116,9 @@ impl Listener {
         self.known = self.heard.samples.len();
         let mut found = Found { segments: Vec::new(), waiting: out };
         recognizer.recognize(&self.heard, &mut found)?;
-        let partial = self.partial(&found.segments);
+        let (partial, text) = (self.partial(&found.segments), joined(&found.segments));
         out.check()?;
-        out.put(Partial { stable: joined(&found.segments), last: true, ..partial })
+        out.put(Partial { stable: text, last: true, ..partial })
     }
 
     fn partial(&self, segments: &[Segment]) -> Partial {

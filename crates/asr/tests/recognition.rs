@@ -38,8 +38,8 @@ fn recognize(whisper: &mut Whisper, heard: &Pcm) -> Vec<Segment> {
 #[test]
 fn segments_lie_inside_the_audio_and_repeat_exactly() {
     let (_folder, path) = model(false);
-    let mut whisper = Whisper::open(&path, 2).unwrap();
-    let heard = buzz(4.0);
+    let mut whisper = Whisper::open(&path, 1).unwrap();
+    let heard = buzz(2.0);
     let first = recognize(&mut whisper, &heard);
     assert!(!first.is_empty(), "a model with weights says something");
     let mut last = Duration::ZERO;
@@ -51,7 +51,81 @@ fn segments_lie_inside_the_audio_and_repeat_exactly() {
         last = segment.from;
     }
     assert_eq!(recognize(&mut whisper, &heard), first);
-    assert_eq!(recognize(&mut Whisper::open(&path, 1).unwrap(), &heard)[0].text, first[0].text);
+    assert_eq!(recognize(&mut Whisper::open(&path, 2).unwrap(), &heard)[0].text, first[0].text);
+}
+
+#[test]
+fn a_glance_is_one_short_look_and_a_doubtful_whole_utterance_gets_a_second_long_one() {
+    let (_folder, path) = model(false);
+    let mut whisper = Whisper::open(&path, 1).unwrap();
+    let heard = buzz(3.0);
+    whisper.glance(&heard, &mut Vec::new()).unwrap();
+    let glance = whisper.work();
+    assert_eq!((glance.looks, glance.positions), (1, 320));
+    // Random weights are never sure of anything.
+    recognize(&mut whisper, &heard);
+    let whole = whisper.work();
+    assert_eq!((whole.looks, whole.positions), (2, 320 + 1500));
+    assert!(whole.tokens >= glance.tokens && glance.tokens <= 16 + 3 * 12);
+}
+
+#[test]
+fn a_long_recording_is_heard_alike_whatever_was_heard_before() {
+    let (_folder, path) = model(true);
+    let heard = buzz(16.0);
+    let first = recognize(&mut Whisper::open(&path, 1).unwrap(), &heard);
+    let mut whisper = Whisper::open(&path, 1).unwrap();
+    whisper.expect_phrases(&["take the lamp".into()]);
+    whisper.glance(&buzz(1.0), &mut Vec::new()).unwrap();
+    whisper.expect_phrases(&[]);
+    assert_eq!(recognize(&mut whisper, &heard), first);
+    for segment in &first {
+        assert!(segment.from <= segment.to && segment.to <= heard.duration(), "{segment:?}");
+    }
+}
+
+#[test]
+fn where_nobody_speaks_nothing_is_heard() {
+    let (_folder, path) = model(false);
+    let mut whisper = Whisper::open(&path, 1).unwrap();
+    let mut seed = 1_u32;
+    let mut hiss = || {
+        seed = seed.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+        0.02 * ((seed >> 8) as f32 / (1 << 23) as f32 - 1.0)
+    };
+    let noisy: Vec<f32> = (0..2 * HEARD_RATE).map(|_| hiss()).collect();
+    for samples in [vec![0.0; 2 * HEARD_RATE as usize], noisy] {
+        let heard = Pcm { rate: HEARD_RATE, samples };
+        let mut glanced: Vec<Segment> = Vec::new();
+        whisper.glance(&heard, &mut glanced).unwrap();
+        assert!(glanced.is_empty() && recognize(&mut whisper, &heard).is_empty());
+        assert_eq!(whisper.work().looks, 1, "silence is not looked at twice");
+    }
+}
+
+#[test]
+fn whatever_is_expected_is_bounded_and_takes_effect() {
+    let (_folder, path) = model(false);
+    let mut whisper = Whisper::open(&path, 1).unwrap();
+    let heard = buzz(1.0);
+    let mut glance = |phrases: &[String]| {
+        whisper.expect_phrases(phrases);
+        let mut segments: Vec<Segment> = Vec::new();
+        whisper.glance(&heard, &mut segments).unwrap();
+        segments
+    };
+    let plain = glance(&[]);
+    assert_ne!(glance(&["take the lamp".into(), "go up the stairs".into()]), plain);
+    // More than there is room for, and what is no text.
+    let many: Vec<String> = (0..10_000).map(|number| format!("the door number {number}")).collect();
+    glance(&many);
+    glance(&[
+        "\0\u{7}\n".into(),
+        String::new(),
+        "x".repeat(1 << 20),
+        "\u{202e}\u{fffd}\u{1f600}".repeat(500),
+    ]);
+    assert_eq!(glance(&[]), plain);
 }
 
 #[test]
@@ -85,7 +159,7 @@ fn another_rate_is_refused() {
 #[test]
 fn a_multilingual_model_detects_or_is_told_the_language() {
     let (_folder, path) = model(true);
-    let mut whisper = Whisper::open(&path, 2).unwrap();
+    let mut whisper = Whisper::open(&path, 1).unwrap();
     let heard = buzz(2.0);
     recognize(&mut whisper, &heard);
     whisper.expect(Some("de-AT")).unwrap();

@@ -128,6 +128,31 @@ fn one_short_word_is_an_utterance() {
 }
 
 #[test]
+fn recorded_words_have_more_speech_than_what_counts_as_little() {
+    let (mut words, mut little) = (0, Vec::new());
+    for set in ["speech/alphanumeric", "speech/speech-commands-275"] {
+        let Some(folder) = data(set) else { return };
+        for word in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            let named = word.file_name().is_some_and(|name| !name.to_string_lossy().starts_with('_'));
+            let Ok(takes) = std::fs::read_dir(&word) else { continue };
+            for take in takes.map(|take| take.unwrap().path()).filter(|take| named && is_wav(take)) {
+                let found = probabilities(&frames(&samples(&take)));
+                words += 1;
+                if found.iter().filter(|p| **p >= 0.5).count() < 5 {
+                    little.push(take);
+                }
+            }
+        }
+    }
+    println!("{} of {words} recorded words have less than 160 ms of speech: {little:?}", little.len());
+    assert!(words > 0 && little.len() * 50 <= words);
+}
+
+fn is_wav(path: &Path) -> bool {
+    path.extension().is_some_and(|extension| extension == "wav")
+}
+
+#[test]
 fn silence_hiss_and_broken_samples_are_not_speech() {
     let mut seed = 1_u32;
     let mut hiss = || {

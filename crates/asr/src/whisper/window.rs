@@ -38,6 +38,12 @@ fn most_tokens(samples: usize) -> usize {
     (TOKENS_AT_ONCE + samples * TOKENS_EACH_SECOND / HEARD_RATE as usize).min(MOST_TOKENS)
 }
 
+/// Of so many threads, those that decode. The step of a token is hundreds of small operations with a barrier behind each,
+/// at which ggml's threads spin: where another program has one of two cores, two threads take many times as long as one.
+fn decoding(threads: usize) -> usize {
+    (threads / 2).clamp(1, 4)
+}
+
 /// What is looked at, and how.
 pub(super) struct Task<'t> {
     pub(super) samples: &'t [f32],
@@ -90,18 +96,19 @@ impl Decoder<'_> {
         set_up(self.state, task.samples, task.positions, task.threads)?;
         check().map_err(Ended::Stopped)?;
         self.state.encode(0, task.threads)?;
+        let threads = decoding(task.threads);
         let mut place = 0;
         if !task.prompt.is_empty() {
-            place = self.read(&[&[self.vocabulary.previous], task.prompt].concat(), place, task.threads)?;
+            place = self.read(&[&[self.vocabulary.previous], task.prompt].concat(), place, threads)?;
         }
-        place = self.read(&[self.vocabulary.start], place, task.threads)?;
+        place = self.read(&[self.vocabulary.start], place, threads)?;
         let logits = self.state.get_logits()?;
         let no_speech = self.vocabulary.no_speech_probability(logits);
         let spoken = task.language.and_then(|id| self.vocabulary.language(id));
         if let Some(language) = spoken.or_else(|| self.vocabulary.detected(logits)) {
-            place = self.read(&[language, self.vocabulary.transcribe], place, task.threads)?;
+            place = self.read(&[language, self.vocabulary.transcribe], place, threads)?;
         }
-        place = self.read(&[self.vocabulary.no_timestamps], place, task.threads)?;
+        place = self.read(&[self.vocabulary.no_timestamps], place, threads)?;
         self.write(place, no_speech, task, check)
     }
 
@@ -115,6 +122,7 @@ impl Decoder<'_> {
     ) -> std::result::Result<Look, Ended> {
         let mut look = Look { tokens: Vec::new(), computed: 0, sureness: 0.0, no_speech, repeats: false };
         let mut logarithms = 0.0;
+        let threads = decoding(task.threads);
         loop {
             check().map_err(Ended::Stopped)?;
             let (token, logarithm) =
@@ -133,7 +141,7 @@ impl Decoder<'_> {
             if look.computed >= most_tokens(task.samples.len()) {
                 break;
             }
-            place = self.read(&[token], place, task.threads)?;
+            place = self.read(&[token], place, threads)?;
         }
         look.sureness = logarithms / look.computed.max(1) as f32;
         Ok(look)
