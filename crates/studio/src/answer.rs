@@ -10,7 +10,7 @@ const DEEPEST: usize = 32;
 
 /// Who follows an answer while it comes.
 pub(crate) trait Listener {
-    /// All of the answer so far; called when a piece of it ended: a string, a sentence.
+    /// All of the answer so far, with every token that comes.
     fn came(&mut self, answer: &str) -> Result<()>;
     /// Whether to go on, asked at least every 20 ms.
     fn check(&self) -> Result<()>;
@@ -47,11 +47,7 @@ impl Out<Token> for Gathered<'_> {
             return Ok(());
         }
         self.text.push_str(&token.text);
-        // Within a word nothing can have ended.
-        if token.text.contains(|c: char| !c.is_alphanumeric()) {
-            self.listener.came(&self.text)?;
-        }
-        Ok(())
+        self.listener.came(&self.text)
     }
 
     fn check(&self) -> Result<()> {
@@ -68,6 +64,23 @@ pub(crate) fn mended(text: &str, cut: Cut) -> Option<Value> {
         Cut::Dropped => [None, Some(scan.up_to_last_value(text))],
     };
     ways.into_iter().flatten().find_map(|text| serde_json::from_str(&text).ok())
+}
+
+/// How far an object has come that a text begins with.
+pub(crate) enum Object {
+    /// It has so many bytes.
+    Whole(usize),
+    Begun,
+    /// It is none.
+    Nonsense,
+}
+
+pub(crate) fn object(text: &str) -> Object {
+    match Scan::of(text) {
+        Some(scan) if scan.open.is_empty() && scan.safe > 0 => Object::Whole(scan.safe),
+        Some(_) => Object::Begun,
+        None => Object::Nonsense,
+    }
 }
 
 /// How far a text is JSON, and what is open where it ends.

@@ -1,5 +1,5 @@
 //! What models are asked, as files that a listener may replace: front matter with a version, sections with headings,
-//! places for values in braces. `assets/README.md` of the prompts' folder tells how they look.
+//! places for values in braces. The `README.md` beside the files tells how they look.
 
 use std::fs::File;
 use std::io::Read;

@@ -72,7 +72,7 @@ fn first_line(text: &str) -> Range<usize> {
     let clause = || {
         let marks = part.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | ':' | '—'));
         let ends = marks.map(|(at, c)| at + c.len_utf8());
-        ends.filter(|end| text[*end..].starts_with(' ')).filter(|end| *end >= limit / 2).last()
+        ends.filter(|end| text[*end..].starts_with(' ')).filter(|end| *end >= limit / 2).next_back()
     };
     let word = || part.rfind(' ').filter(|at| *at > 0);
     0..sentence.or_else(clause).or_else(word).unwrap_or(limit)

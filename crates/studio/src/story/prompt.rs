@@ -101,7 +101,7 @@ pub(crate) fn scene(
 /// The same for every scene of a story, so that a model need not read it again.
 fn system(story: &Story, sheets: &Sheets) -> String {
     let bible = &story.bible;
-    let people = story.people.iter().take(8);
+    let people = story.speakers(None).into_iter();
     let people: Vec<String> =
         people.map(|person| format!("{} ({}): {}", person.name, person.voice, person.wants)).collect();
     sheets.scene.fill(

@@ -165,7 +165,7 @@ impl Story {
         path.iter().fold(0, |scene, option| self.leads(scene, *option).unwrap_or(scene))
     }
 
-    /// The scene on the way to `from` that `words` speak of, as in "back to the bridge"; the latest of several. None where
+    /// The scene before `from` on its way that `words` speak of, as in "back to the bridge"; the latest of several. None where
     /// no scene has any of the words in its name or its summary.
     pub fn back_to(&self, from: usize, words: &str) -> Option<usize> {
         let wanted = clean::folded(words);
@@ -180,7 +180,7 @@ impl Story {
             let count = 100 * shared(&scene.chapter) + 10 * shared(&scene.summary) + lines.min(9);
             (count > 0).then_some((count, at))
         };
-        self.way(from).into_iter().filter_map(shared).max().map(|(_, at)| at)
+        self.way(from).into_iter().filter(|at| *at != from).filter_map(shared).max().map(|(_, at)| at)
     }
 
     /// What the story remembers where `scene` ends.

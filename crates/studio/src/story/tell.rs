@@ -8,13 +8,15 @@ use vesper_speech::{NARRATOR, Out, Result};
 
 use super::cast::{self, Person};
 use super::scene::{How, Said, words};
-use crate::answer::{Cut, Listener, mended};
+use crate::answer::{Cut, Listener, Object, mended, object};
 use crate::{clean, sentence};
 
 /// Words of a line that may come again: `No.` may.
 const REPEATABLE: usize = 3;
 /// Lines of a scene, however short they are.
 const LINES: usize = 48;
+/// Words that are kept free for the last line of an answer: without it a scene would break off.
+const LAST: usize = 40;
 
 /// Takes a scene's lines out of its answers and puts them on as cues. The first line of an answer is told sentence by
 /// sentence, so that a voice has something to say soon; the others as a whole, because they sound better so.
@@ -28,10 +30,22 @@ pub(crate) struct Teller<'a> {
     words: usize,
     /// What was told lately, folded: it is not told again.
     before: HashSet<String>,
-    /// Lines of this answer that were taken.
+    reading: Reading,
+}
+
+/// How far an answer was read.
+#[derive(Default)]
+struct Reading {
+    /// The byte where its next line begins; none before its first.
+    at: Option<usize>,
+    /// Lines that were taken.
     taken: usize,
-    /// Bytes of its next line that were taken.
+    /// Bytes of the text of the next line that were taken.
     begun: usize,
+    /// There are no more lines.
+    over: bool,
+    /// A line for which there was no room; told if no other comes.
+    held: Option<(Value, String)>,
 }
 
 impl<'a> Teller<'a> {
@@ -46,7 +60,16 @@ impl<'a> Teller<'a> {
         let before =
             before.filter(|said| words(&said.text) > REPEATABLE).map(|said| clean::folded(&said.text));
         let before = before.collect();
-        Teller { out, people, language, most, told: Vec::new(), words: 0, before, taken: 0, begun: 0 }
+        Teller {
+            out,
+            people,
+            language,
+            most,
+            told: Vec::new(),
+            words: 0,
+            before,
+            reading: Reading::default(),
+        }
     }
 
     /// The words that were told.
@@ -67,14 +90,44 @@ impl<'a> Teller<'a> {
         self.out.put(cue)
     }
 
-    /// The answer is over: what is whole of it is told. What comes next is another answer.
+    /// The answer is over: its last line is told in any case. What comes next is another answer.
     pub(crate) fn finish(&mut self, answer: &str) -> Result<()> {
-        if let Some(answer) = mended(answer, Cut::Dropped) {
-            for line in lines(&answer).iter().skip(self.taken) {
-                self.whole(line)?;
+        self.read(answer)?;
+        match std::mem::take(&mut self.reading).held {
+            Some((line, text)) => self.say(&line, &text),
+            None => Ok(()),
+        }
+    }
+
+    /// Takes the lines that are whole by now.
+    fn read(&mut self, answer: &str) -> Result<()> {
+        while !self.reading.over
+            && let Some(at) = self.reading.at.or_else(|| first_line(answer))
+        {
+            let rest = answer.get(at..).unwrap_or_default().trim_start_matches([' ', '\n', '\r', '\t', ',']);
+            let at = answer.len() - rest.len();
+            self.reading.at = Some(at);
+            match object(rest) {
+                _ if rest.is_empty() => break,
+                _ if !rest.starts_with('{') => self.reading.over = true,
+                Object::Whole(length) => {
+                    self.reading.at = Some(at + length);
+                    if let Ok(line) = serde_json::from_str(&rest[..length]) {
+                        self.whole(&line)?;
+                    }
+                }
+                Object::Begun => {
+                    // Whoever speaks comes before what is said; where not, the whole line is waited for.
+                    let line = Some(rest)
+                        .filter(|_| self.reading.taken == 0)
+                        .and_then(|rest| mended(rest, Cut::Kept));
+                    return line
+                        .filter(|line| line.get("who").is_some())
+                        .map_or(Ok(()), |line| self.begin(&line));
+                }
+                Object::Nonsense => self.reading.over = true,
             }
         }
-        (self.taken, self.begun) = (0, 0);
         Ok(())
     }
 
@@ -91,25 +144,27 @@ impl<'a> Teller<'a> {
 
     /// The rest of a line, which is whole.
     fn whole(&mut self, line: &Value) -> Result<()> {
-        let text = text(line, "text").get(self.begun..).unwrap_or_default().to_owned();
-        self.say(line, &text)?;
-        self.taken += 1;
-        self.begun = 0;
-        Ok(())
+        let text = text(line, "text").get(self.reading.begun..).unwrap_or_default().to_owned();
+        self.reading.taken += 1;
+        self.reading.begun = 0;
+        let room = self.most.saturating_sub(LAST);
+        let full = self.told.len() >= LINES || self.words > 0 && self.words + words(&text) > room;
+        // Once there was no room, shorter lines that follow would not make sense.
+        if full || self.reading.held.is_some() {
+            self.reading.held = Some((line.clone(), text));
+            return Ok(());
+        }
+        self.say(line, &text)
     }
 
     /// The sentences of the first line that are whole.
     fn begin(&mut self, line: &Value) -> Result<()> {
-        // Who speaks comes before what is said; where it does not, the whole line is waited for.
-        if self.taken > 0 || line.get("who").is_none() {
-            return Ok(());
-        }
         let text = text(line, "text");
-        while let Some(rest) = text.get(self.begun..)
+        while let Some(rest) = text.get(self.reading.begun..)
             && let Some(end) = sentence::whole(rest)
         {
             self.say(line, &rest[..end])?;
-            self.begun += end;
+            self.reading.begun += end;
         }
         Ok(())
     }
@@ -120,13 +175,11 @@ impl<'a> Teller<'a> {
         for piece in sentence::lines(&clean) {
             // A piece begins anew, and what is no beginning is cut off it.
             let Some(piece) = clean::words(piece, sentence::LINE) else { continue };
-            let folded = clean::folded(&piece);
             let repeated = match words(&piece) {
                 0..=REPEATABLE => self.told.last().is_some_and(|last| clean::same(&last.text, &piece)),
-                _ => self.before.contains(&folded),
+                _ => self.before.contains(&clean::folded(&piece)),
             };
-            let full = self.words > 0 && self.words + words(&piece) > self.most;
-            if !repeated && !full && self.told.len() < LINES {
+            if !repeated {
                 self.put(Said {
                     who: who.to_owned(),
                     how: How::named(self::text(line, "how")),
@@ -148,18 +201,7 @@ impl<'a> Teller<'a> {
 
 impl Listener for Teller<'_> {
     fn came(&mut self, answer: &str) -> Result<()> {
-        if self.words >= self.most {
-            return Ok(());
-        }
-        let Some(answer) = mended(answer, Cut::Kept) else { return Ok(()) };
-        let lines = lines(&answer);
-        // The last one may not be whole yet, unless something follows the lines.
-        let over = answer.as_object().is_some_and(|fields| fields.len() > 1);
-        let whole = if over { lines.len() } else { lines.len().saturating_sub(1) };
-        for line in lines.iter().take(whole).skip(self.taken) {
-            self.whole(line)?;
-        }
-        lines.get(whole).map_or(Ok(()), |line| self.begin(line))
+        self.read(answer)
     }
 
     fn check(&self) -> Result<()> {
@@ -167,8 +209,11 @@ impl Listener for Teller<'_> {
     }
 }
 
-fn lines(answer: &Value) -> &[Value] {
-    answer.get("lines").and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default()
+/// Where the first line of a scene begins in its answer.
+fn first_line(answer: &str) -> Option<usize> {
+    let (_, after) = answer.split_once("\"lines\"")?;
+    let list = after.trim_start().strip_prefix(':')?.trim_start().strip_prefix('[')?;
+    Some(answer.len() - list.len())
 }
 
 fn text<'a>(value: &'a Value, name: &str) -> &'a str {

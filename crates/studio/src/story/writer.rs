@@ -190,7 +190,7 @@ fn own(story: &Story, prompts: &Prompts, scene: usize, words: &str) -> Result<Ow
     if before.is_last() {
         return refused("ends here.", "Go back to an earlier scene, or begin another story.");
     }
-    let Some(choice) = clean::words(words, OPTION) else {
+    let Some(choice) = option(words) else {
         return refused("does not know what you do.", "Say it in a few words.");
     };
     let choices = story.choices(scene, prompts)?;
@@ -316,7 +316,7 @@ fn ways(answer: &Value, bed: Option<Bed>) -> Vec<Way> {
         let text = |name: &str, most: usize| {
             raw.get(name).and_then(Value::as_str).and_then(|text| clean::words(text, most))
         };
-        let Some(way) = text("text", OPTION) else { continue };
+        let Some(way) = option(raw.get("text").and_then(Value::as_str).unwrap_or_default()) else { continue };
         let chapter = text("chapter", CHAPTER).or_else(|| clean::words(&way, CHAPTER)).unwrap_or_default();
         let bed = match raw.get("bed").and_then(Value::as_str) {
             Some(name) => Bed::named(name),
@@ -325,6 +325,12 @@ fn ways(answer: &Value, bed: Option<Bed>) -> Vec<Way> {
         ways.push(Way { text: way, chapter, bed });
     }
     ways
+}
+
+/// What a listener can do, as a sentence that ends.
+fn option(text: &str) -> Option<String> {
+    let words = clean::words(text, OPTION - 1)?;
+    Some(if words.ends_with(char::is_alphanumeric) { words + "." } else { words })
 }
 
 /// Two or three ways that differ, authored ones where the model gave fewer.
