@@ -1,5 +1,6 @@
 //! Which speakers and microphones there are, and what each of them can do.
 
+mod aim;
 mod clock;
 #[cfg(any(test, feature = "by-hand"))]
 mod fault;
@@ -10,6 +11,7 @@ mod refusal;
 mod vitals;
 mod watch;
 
+pub(crate) use aim::Aim;
 #[cfg(any(test, feature = "by-hand"))]
 pub use clock::Time;
 pub(crate) use clock::{Clock, NOTES, Note};

@@ -34,7 +34,7 @@ impl Default for Hearing {
 }
 
 /// What the listener says, and nothing of what we say: the microphone, less the echo of what the far end played, less
-/// noise, at an even level. Its samples lag behind the microphone's by 6 ms.
+/// noise, at an even level.
 ///
 /// The microphone is open for as long as this lives.
 pub struct Ear {
@@ -64,13 +64,13 @@ pub struct EarFaults {
 }
 
 impl Ear {
-    /// Opens the microphone whose id or name is `device`, or the system's default. `far` is what the speaker was opened
-    /// with.
+    /// Opens the microphone that `preference` names or, while that is missing, the system's default. `far` is what the
+    /// speaker was opened with. A read that fails with `Kind::LostDevice` asks for another opening.
     ///
     /// # Errors
     /// Those of [`Microphone::open`].
-    pub fn open(device: Option<&str>, hearing: Hearing, far: &FarEnd) -> Result<Ear> {
-        Ear::at(Microphone::open(device)?, hearing, far)
+    pub fn open(preference: Option<&str>, hearing: Hearing, far: &FarEnd) -> Result<Ear> {
+        Ear::at(Microphone::preferred(preference)?, hearing, far)
     }
 
     /// Listens through a microphone that is open already.
@@ -96,6 +96,12 @@ impl Ear {
     #[must_use]
     pub fn device(&self) -> &str {
         self.microphone.device()
+    }
+
+    /// Samples by which what is heard lags behind the microphone.
+    #[must_use]
+    pub fn delay(&self) -> usize {
+        self.canceller.delay()
     }
 
     /// How loud it was lately at the microphone itself, echo and all.
@@ -130,7 +136,7 @@ impl Ear {
     /// Takes a frame where a whole one is there, without waiting.
     ///
     /// # Errors
-    /// `Kind::LostDevice` where the microphone went away or has given nothing for a second.
+    /// `Kind::LostDevice` where the microphone went away or gives nothing any more.
     pub fn take(&mut self, frame: &mut Frame) -> Result<bool> {
         while self.ready.len() < FRAME {
             if !self.hear()? {

@@ -14,7 +14,7 @@ use rtrb::{Consumer, RingBuffer};
 use vesper_speech::{AudioSource, Error, FRAME, Frame, HEARD_RATE, Kind, Level, Result};
 
 use crate::devices::{
-    self, Direction, Format, NOTES, Note, Vitals, default_of, find, is_served, name_of, on_own_connection,
+    self, Aim, Direction, Format, NOTES, Note, Sight, Vitals, Watch, is_served, name_of, on_own_connection,
     refused, within,
 };
 use crate::meter::Meter;
@@ -29,9 +29,6 @@ const PERIOD: Duration = Duration::from_millis(10);
 /// The same through a sound service, which holds no more than one such piece for us: on a machine whose
 /// cores are all busy it drops pieces of 10 ms, and none of 30 ms.
 const SERVED_PERIOD: Duration = Duration::from_millis(30);
-
-/// A device that gives nothing for so long is gone.
-const STALL: Duration = Duration::from_secs(1);
 
 /// How long the sound service may take to make a stream.
 const OPENING: Duration = Duration::from_secs(3);
@@ -61,6 +58,8 @@ pub struct Microphone {
     dropped: Arc<AtomicU64>,
     vitals: Arc<Vitals>,
     meter: Meter,
+    /// None where the device is not one of the system's.
+    watch: Option<Watch>,
     stream: Option<cpal::Stream>,
 }
 
@@ -72,13 +71,26 @@ impl Microphone {
     /// where the system does not let us listen (the advice says where to allow it), `Kind::LostDevice`
     /// where it does not answer within five seconds, `Kind::Engine` where it gives no format that we take.
     pub fn open(device: Option<&str>) -> Result<Microphone> {
-        let wanted = device.map(str::to_owned);
-        within(device.unwrap_or("the default microphone"), move || {
-            let device = match &wanted {
-                Some(wanted) => find(Direction::Input, wanted)?,
-                None => default_of(Direction::Input)?,
-            };
-            on_own_connection(&device, Microphone::listen_to)
+        Microphone::aimed(Aim::at(device))
+    }
+
+    /// Opens the device that `preference` names or, while that is missing, the default; reading fails with
+    /// `Kind::LostDevice` once the right one is another, so that it is opened anew.
+    ///
+    /// # Errors
+    /// Those of [`open`](Microphone::open).
+    pub fn preferred(preference: Option<&str>) -> Result<Microphone> {
+        let Some(wanted) = preference else { return Microphone::aimed(Aim::Default) };
+        Microphone::aimed(Aim::at(preference)).or_else(|cause| {
+            tracing::info!("taking the default microphone: {cause}");
+            Microphone::aimed(Aim::DefaultUntil(wanted.to_owned()))
+        })
+    }
+
+    fn aimed(aim: Aim) -> Result<Microphone> {
+        within(&aim.subject(Direction::Input), move || {
+            let device = aim.find(Direction::Input)?;
+            on_own_connection(&device, |device| Microphone::listen_to(device, aim))
         })
     }
 
@@ -100,7 +112,7 @@ impl Microphone {
         self.meter.level()
     }
 
-    fn listen_to(device: &cpal::Device) -> Result<Microphone> {
+    fn listen_to(device: &cpal::Device, aim: Aim) -> Result<Microphone> {
         let name = name_of(device);
         let refuse = |cause: cpal::Error| refused(&name, Direction::Input, &cause);
         let ranges = device.supported_input_configs().map_err(refuse)?;
@@ -108,11 +120,13 @@ impl Microphone {
         let format = devices::of_microphone(ranges, if served { SERVED_PERIOD } else { PERIOD })
             .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?;
         let start = |with_period| Microphone::start(device, &name, &format, with_period);
-        match start(true) {
+        let mut microphone = match start(true) {
             // Some drivers take no period but their own.
-            Err(error) if error.kind == Kind::Engine && !served => start(false),
-            started => started,
-        }
+            Err(error) if error.kind == Kind::Engine && !served => start(false)?,
+            started => started?,
+        };
+        microphone.watch = Some(aim.watch(Direction::Input, device));
+        Ok(microphone)
     }
 
     fn start(device: &cpal::Device, name: &str, format: &Format, with_period: bool) -> Result<Microphone> {
@@ -156,6 +170,7 @@ impl Microphone {
             dropped,
             vitals,
             meter: Meter::new(HEARD_RATE),
+            watch: None,
             stream: None,
         };
         Ok((microphone, intake))
@@ -180,7 +195,7 @@ impl Microphone {
     /// Takes a frame where a whole one is there, without waiting.
     ///
     /// # Errors
-    /// `Kind::LostDevice` where the device went away or has given nothing for a second.
+    /// `Kind::LostDevice` where the device went away or gives nothing any more.
     pub fn take(&mut self, frame: &mut Frame) -> Result<bool> {
         Ok(self.take_some(&mut frame.0)?.is_some())
     }
@@ -200,8 +215,16 @@ impl Microphone {
         if let Some(fault) = self.vitals.fault() {
             return Err(self.lost(format!("went away ({fault}).")));
         }
-        if self.vitals.silent_for() > STALL {
-            return Err(self.lost("gave no sound for a second."));
+        if self.vitals.stalls() {
+            return Err(self.lost("gives no sound any more."));
+        }
+        match self.watch.as_ref().and_then(Watch::seen) {
+            Some(Sight::Gone) => return Err(self.lost("was disconnected.")),
+            Some(Sight::Moved) => return Err(self.lost("is no longer the one to listen with.")),
+            None if self.vitals.rerouted() => {
+                return Err(self.lost("was given to another device by the system."));
+            }
+            None => {}
         }
         Ok(None)
     }

@@ -13,8 +13,8 @@ use cpal::traits::{DeviceTrait, StreamTrait};
 use vesper_speech::{AudioSink, Health, Kind, Level, Mark, RATE, Result};
 
 use crate::devices::{
-    self, Direction, Format, Sight, Vitals, Watch, default_of, find, id_of, is_served, name_of,
-    on_own_connection, refused, within,
+    self, Aim, Direction, Format, Sight, Vitals, Watch, is_served, name_of, on_own_connection, refused,
+    within,
 };
 use crate::echo::FarEnd;
 use crate::mixer::{Desk, mixer};
@@ -33,12 +33,6 @@ const PERIOD: Duration = Duration::from_millis(10);
 /// The same where a sound service asks: its client calls us on an ordinary thread, and on a machine with
 /// twice as much to do as it has cores, periods of 10 ms had gaps many times a second, 30 ms rarely one.
 const SERVED_PERIOD: Duration = Duration::from_millis(30);
-
-/// A device that asks for nothing for so long is gone.
-const STALL: Duration = Duration::from_secs(3);
-
-/// How often is asked which device is the right one.
-const WATCH: Duration = Duration::from_secs(1);
 
 /// How long the sound service may take to make a stream.
 const OPENING: Duration = Duration::from_secs(3);
@@ -83,16 +77,6 @@ fn best(preference: Option<&str>, far: Option<&FarEnd>) -> Result<Speaker> {
     })
 }
 
-/// Which device is the right one.
-enum Aim {
-    /// Whatever is the default.
-    Default,
-    /// This one and no other.
-    Device(String),
-    /// The default, until this one is there.
-    DefaultUntil(String),
-}
-
 /// A device that plays.
 ///
 /// Opening is the caller's business, once more after each [`Health::Lost`] or [`Health::Moved`]. Dropping
@@ -127,15 +111,8 @@ impl Speaker {
 
     fn aimed(aim: Aim, far: Option<&FarEnd>) -> Result<Speaker> {
         let far = far.cloned();
-        let subject = match &aim {
-            Aim::Device(wanted) => wanted.clone(),
-            Aim::Default | Aim::DefaultUntil(_) => "the default speaker".into(),
-        };
-        within(&subject, move || {
-            let device = match &aim {
-                Aim::Device(wanted) => find(Direction::Output, wanted)?,
-                Aim::Default | Aim::DefaultUntil(_) => default_of(Direction::Output)?,
-            };
+        within(&aim.subject(Direction::Output), move || {
+            let device = aim.find(Direction::Output)?;
             on_own_connection(&device, |device| Speaker::play_on(device, aim, far.as_ref()))
         })
     }
@@ -147,14 +124,13 @@ impl Speaker {
         let served = is_served(device);
         let format = devices::of_speaker(ranges, if served { SERVED_PERIOD } else { PERIOD })
             .ok_or_else(|| refuse(cpal::ErrorKind::UnsupportedConfig.into()))?;
-        let opened = id_of(device);
         let start = |with_period| Speaker::start(device, &name, &format, with_period, far);
         let (desk, heard, vitals, stream) = match start(true) {
             // Some drivers take no period but their own. PulseAudio's own would be two seconds.
             Err(error) if error.kind == Kind::Engine && !served => start(false)?,
             started => started?,
         };
-        let watch = Watch::start(WATCH, move || look(&aim, &opened));
+        let watch = aim.watch(Direction::Output, device);
         Ok(Speaker {
             desk,
             heard,
@@ -200,20 +176,6 @@ impl Speaker {
 
     fn lost(&self, what: impl std::fmt::Display) -> Health {
         Health::Lost(format!("{}: {what}", self.name))
-    }
-}
-
-/// Compares the devices of now with the one that was `opened`. May block.
-fn look(aim: &Aim, opened: &str) -> Option<Sight> {
-    let moved = |device: cpal::Device| (id_of(&device) != opened).then_some(Sight::Moved);
-    let default = || default_of(Direction::Output).ok().and_then(moved);
-    match aim {
-        Aim::Default => default(),
-        Aim::Device(wanted) => match find(Direction::Output, wanted) {
-            Ok(device) => moved(device),
-            Err(error) => (error.kind == Kind::MissingDevice).then_some(Sight::Gone),
-        },
-        Aim::DefaultUntil(wanted) => find(Direction::Output, wanted).ok().map_or_else(default, moved),
     }
 }
 
@@ -294,7 +256,7 @@ impl AudioSink for Speaker {
             (_, Some(fault)) => self.lost(fault),
             (Some(Sight::Gone), None) => self.lost("it was disconnected."),
             (None, None) if self.vitals.rerouted() => Health::Moved,
-            (None, None) if self.vitals.silent_for() > STALL => self.lost("it stopped taking sound."),
+            (None, None) if self.vitals.stalls() => self.lost("it stopped taking sound."),
             (None, None) => Health::Fine,
         }
     }

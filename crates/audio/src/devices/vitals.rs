@@ -4,12 +4,20 @@ use std::time::Duration;
 
 use super::Clock;
 
+/// A stream without a callback for so long has died, whatever the system says of it: some never tell.
+const STALL: Duration = Duration::from_millis(800);
+
+/// How long the first callback may take.
+const BEGINNING: Duration = Duration::from_secs(3);
+
 /// The life signs of one stream: written by its callbacks, read by its owner, without a lock.
 pub(crate) struct Vitals {
     /// The same for every stream.
     clock: Clock,
     /// The latest data callback by that clock, in nanoseconds; the opening before the first.
     beat: AtomicU64,
+    /// There was one.
+    begun: AtomicBool,
     rerouted: AtomicBool,
     glitches: AtomicU64,
     fault: OnceLock<String>,
@@ -25,6 +33,7 @@ impl Vitals {
         Vitals {
             clock,
             beat: AtomicU64::new(opened),
+            begun: AtomicBool::new(false),
             rerouted: AtomicBool::new(false),
             glitches: AtomicU64::new(0),
             fault: OnceLock::new(),
@@ -39,11 +48,13 @@ impl Vitals {
     /// The data callback runs at `now`.
     pub(crate) fn beat(&self, now: Duration) {
         self.beat.store(now.as_nanos() as u64, Ordering::Relaxed);
+        self.begun.store(true, Ordering::Relaxed);
     }
 
-    /// How long ago the latest data callback was.
-    pub(crate) fn silent_for(&self) -> Duration {
-        self.now().saturating_sub(Duration::from_nanos(self.beat.load(Ordering::Relaxed)))
+    /// Whether the callbacks have ceased.
+    pub(crate) fn stalls(&self) -> bool {
+        let silent = self.now().saturating_sub(Duration::from_nanos(self.beat.load(Ordering::Relaxed)));
+        silent > if self.begun.load(Ordering::Relaxed) { STALL } else { BEGINNING }
     }
 
     /// For the error callback. The first fault that ends the stream is kept; a glitch is only counted.

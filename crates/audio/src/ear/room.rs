@@ -110,6 +110,10 @@ pub(crate) fn likeness(a: &[f32], b: &[f32]) -> f32 {
     (dot(a, b) / (dot(a, a) * dot(b, b)).sqrt().max(1e-12)) as f32
 }
 
+fn steps(samples: &[f32]) -> Vec<f32> {
+    samples.windows(2).map(|pair| pair[1] - pair[0]).collect()
+}
+
 /// The room and its devices.
 #[derive(Clone)]
 pub(crate) struct Room {
@@ -171,10 +175,11 @@ impl Recorded {
         decibels(tenths.map(rms).fold(0.0, f32::max))
     }
 
-    /// How much louder the ear's voice is than the voice itself between two seconds, in dB, and how alike they are.
+    /// How much louder the ear's voice is than the voice itself between two seconds, in dB, and how alike they are: by
+    /// their steps from sample to sample, in which what a high-pass does to the lowest tones counts little.
     pub(crate) fn survival(&self, from: f32, to: f32) -> (f32, f32) {
         let (near, ear) = (part(&self.near, from, to), part(&self.ear, from, to));
-        (decibels(rms(ear) / rms(near)), likeness(near, ear))
+        (decibels(rms(ear) / rms(near)), likeness(&steps(near), &steps(ear)))
     }
 }
 
@@ -252,8 +257,7 @@ pub(crate) fn perform(
     }
     recorded.faults = ear.faults();
     recorded.aec = ear.echo();
-    let delay = if hearing.loudspeaker { crate::Canceller::DELAY } else { 0 };
-    recorded.ear.drain(..delay.min(recorded.ear.len()));
+    recorded.ear.drain(..ear.delay().min(recorded.ear.len()));
     recorded.ear.resize(recorded.heard.len().max(FRAME), 0.0);
     Ok(recorded)
 }

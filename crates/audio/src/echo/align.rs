@@ -19,6 +19,10 @@ const WATCHED: u32 = 30;
 /// late.
 const SLACK: f64 = 0.5 * STRIDE as f64;
 
+/// Where that becomes less, because the callbacks of both cards wander past each other, the far end is placed later, by so
+/// many samples a block: 1 ms a second, which the canceller follows.
+const SLIDE: f64 = 1e-3 * STRIDE as f64;
+
 /// More than this ahead the far end is never placed, in samples: 100 ms.
 const LEAD: f64 = 10.0 * STRIDE as f64;
 
@@ -105,9 +109,9 @@ impl Alignment {
 
     /// Another loudspeaker plays from now on. What was left of the one before is forgotten.
     pub(crate) fn follow(&mut self, feed: Feed) {
-        self.feed = Some(feed);
         self.held.clear();
-        self.from = 0;
+        self.from = feed.next();
+        self.feed = Some(feed);
         self.latest = None;
         self.place = Place::unknown();
     }
@@ -220,6 +224,9 @@ impl Reading {
     /// Where this block is read, and how that went. `room` is the longest lead that has everything there.
     fn step(&mut self, heard: f64, room: f64) -> (f64, Step) {
         let mut step = Step::Even;
+        if self.lead > room - SLACK {
+            self.lead -= SLIDE;
+        }
         let error = heard + self.lead - self.at;
         self.apart = if error.abs() > GAP { self.apart + 1 } else { 0 };
         if self.apart >= LASTING {

@@ -45,7 +45,7 @@ impl FarEnd {
         let (samples, taken) = RingBuffer::new(CAPACITY);
         let (notes, noted) = RingBuffer::new(NOTES);
         *self.0.latest.lock().unwrap_or_else(PoisonError::into_inner) =
-            Some(Feed { samples: taken, notes: noted });
+            Some(Feed { samples: taken, notes: noted, count: 0 });
         Tap { line: self.0.clone(), samples, notes, count: 0 }
     }
 
@@ -95,9 +95,16 @@ impl Tap {
 pub(crate) struct Feed {
     samples: Consumer<f32>,
     notes: Consumer<Note>,
+    /// Samples taken out so far.
+    count: u64,
 }
 
 impl Feed {
+    /// The index of the sample that comes next.
+    pub(crate) fn next(&self) -> u64 {
+        self.count
+    }
+
     /// Appends what has come, and gives the latest note.
     pub(crate) fn drain(&mut self, out: &mut Vec<f32>) -> Option<Note> {
         // The samples last: a note that is seen belongs to samples that are taken, now or at the next call.
@@ -109,6 +116,7 @@ impl Feed {
             let (first, second) = chunk.as_slices();
             out.extend_from_slice(first);
             out.extend_from_slice(second);
+            self.count += chunk.len() as u64;
             chunk.commit_all();
         }
         latest

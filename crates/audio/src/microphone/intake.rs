@@ -111,4 +111,17 @@ mod tests {
         assert_eq!(heard.slots(), 100);
         assert_eq!(dropped.load(Ordering::Relaxed), 80);
     }
+
+    #[test]
+    fn nothing_is_allocated_in_the_callback() {
+        let (mut intake, _heard, dropped) = intake(1_000, 2);
+        let before = assert_no_alloc::violation_count();
+        assert_no_alloc::assert_no_alloc(|| {
+            for _ in 0..10 {
+                intake.take_samples(&[0.5_f32; 480], Duration::from_millis(10));
+            }
+        });
+        assert_eq!(assert_no_alloc::violation_count(), before);
+        assert_eq!(dropped.load(Ordering::Relaxed), 1_400, "the rings were full in between");
+    }
 }

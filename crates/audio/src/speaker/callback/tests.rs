@@ -4,6 +4,7 @@ use assert_no_alloc::{AllocDisabler, assert_no_alloc, violation_count};
 use vesper_speech::{Bed, Mark, samples};
 
 use super::*;
+use crate::echo::FarEnd;
 use crate::mixer::{Desk, mixer};
 
 // Counts what is allocated and freed inside `assert_no_alloc`.
@@ -18,10 +19,14 @@ struct Device {
 }
 
 fn device(rate: u32, channels: u16) -> Device {
+    device_heard(rate, channels, None)
+}
+
+fn device_heard(rate: u32, channels: u16, tap: Option<Tap>) -> Device {
     let format = Format { rate, channels, sample: SampleFormat::F32, period: rate / 100 };
     let (desk, mixer) = mixer(2 * RATE as usize);
     let (heard, vitals) = (Arc::new(Heard::new()), Arc::new(Vitals::new()));
-    let callback = Callback::new(mixer, &format, heard.clone(), vitals.clone(), None).unwrap();
+    let callback = Callback::new(mixer, &format, heard.clone(), vitals.clone(), tap).unwrap();
     Device { desk, callback, heard, vitals }
 }
 
@@ -111,7 +116,9 @@ fn nothing_is_allocated_in_the_callback() {
     assert_no_alloc(|| drop(std::hint::black_box(vec![0_u8; 100])));
     assert!(violation_count() > control, "the allocator does not count");
     for (rate, channels) in [(RATE, 2), (RATE, 1), (44_100, 2), (96_000, 6), (22_050, 2)] {
-        let mut device = device(rate, channels);
+        let far = FarEnd::new();
+        far.want(true);
+        let mut device = device_heard(rate, channels, Some(far.tap()));
         let bed = Mark::Bed { bed: Some(Bed::Rain), seed: 1, fade: Duration::from_millis(100) };
         assert!(device.desk.mark(0, &bed) && device.desk.mark(480, &Mark::Bell));
         device.desk.write(&tone(RATE, RATE as usize));
@@ -125,11 +132,18 @@ fn nothing_is_allocated_in_the_callback() {
             }
         };
         assert_no_alloc(&mut render);
+        device.desk.duck(0.1);
+        assert_no_alloc(&mut render);
+        device.desk.restore(Some(100));
+        assert_no_alloc(&mut render);
         device.desk.pause();
         assert_no_alloc(&mut render);
         device.desk.clear();
         device.desk.resume();
         assert_no_alloc(&mut render);
+        device.desk.stop();
+        assert_no_alloc(&mut render);
+        assert!(far.lost() > 0, "the ring to the ear is full by now");
         assert_eq!(violation_count(), before, "{rate} Hz, {channels} channels");
         assert!(device.desk.played() <= samples(Duration::from_secs(1)));
     }
