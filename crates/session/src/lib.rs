@@ -4,6 +4,9 @@
 //! come out. [`Session`] is the loop around it: one thread for the control plane, one named `voice` for the
 //! synthesiser and one named `mouth` for the sink. Engines arrive as boxed traits from the floor above.
 //!
+//! [`talk`] is whose turn it is in a conversation, [`Conversation`] that with its answers performed;
+//! [`Session::converse`] adds the threads `ear`, `asr` and `chat`. [`intent`] is what an utterance means.
+//!
 //! Every position counts samples at [`vesper_speech::RATE`], and what is shown follows what was heard.
 
 mod casting;

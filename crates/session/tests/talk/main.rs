@@ -8,7 +8,9 @@
     reason = "a test ends where it fails, and prints what it measured"
 )]
 
+mod house;
 mod over;
 mod scene;
 mod storm;
+mod threads;
 mod turns;
