@@ -24,3 +24,6 @@ pub use complete::completeness;
 
 /// Bytes of a text that are looked at.
 pub const LONGEST: usize = 1_000;
+
+#[cfg(test)]
+mod tests;

@@ -12,6 +12,9 @@ mod sound;
 /// Words a second that nobody says; a recogniser that hears more invents them.
 const FASTEST: f32 = 9.0;
 
+/// Words that are looked at: who said so many has the floor.
+const WORDS: usize = 64;
+
 /// What was heard, so far, while the mouth speaks.
 #[derive(Clone, Copy, Debug)]
 pub struct Heard<'a> {
@@ -86,7 +89,8 @@ impl Bearing {
 pub fn bearing(heard: &Heard<'_>) -> Bearing {
     let phrases = Phrases::of(heard.language);
     let written = sound::written(head(heard.text, LONGEST), phrases);
-    let said = words(&written.speech, &phrases.elided);
+    let mut said = words(&written.speech, &phrases.elided);
+    said.truncate(WORDS);
     if said.is_empty() {
         return match written.sound {
             Some(sound::Sound::Laughter) => Bearing::new(Kind::Backchannel, 0.85, Missing::Nothing),
@@ -125,7 +129,9 @@ fn wordless(heard: &Heard<'_>) -> Bearing {
 fn invented(said: &[Word], heard: &Heard<'_>, phrases: &Phrases) -> bool {
     let plain: Vec<&str> = said.iter().map(|word| word.plain.as_str()).collect();
     let spoken = (heard.lasted.as_secs_f32() * heard.voiced.clamp(0.0, 1.0)).max(0.0);
-    let hurried = said.len() > 4 && said.len() as f32 > FASTEST * heard.lasted.as_secs_f32().max(0.2);
+    let hurried = said.len() > 4
+        && said.len() < WORDS
+        && said.len() as f32 > FASTEST * heard.lasted.as_secs_f32().max(0.2);
     hurried || phrases.invented.has(&plain) && (heard.voiced < 0.5 || spoken < 0.08 * plain.len() as f32)
 }
 
@@ -141,7 +147,7 @@ fn speech(said: &[Word], heard: &Heard<'_>, phrases: &Phrases) -> Bearing {
     if rest.is_empty() {
         return following(&plain, phrases);
     }
-    if let Some(confidence) = aside::confidence(said, heard, phrases) {
+    if let Some(confidence) = aside::confidence(said, follows, heard, phrases) {
         return Bearing::new(Kind::Aside, confidence, Missing::Source);
     }
     if !phrases.stopping.heads(rest).is_empty() {

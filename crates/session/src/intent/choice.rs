@@ -1,5 +1,4 @@
 use super::LONGEST;
-use super::lexicon::{Term, alike, dice, pairs};
 use super::phrases::Phrases;
 use super::text::{Word, head, plain, words};
 
@@ -8,8 +7,8 @@ mod place;
 mod score;
 
 /// Options that are compared, and words of each. A script's own bounds are wider; nobody listens to more.
-const OPTIONS: usize = 24;
-const WORDS: usize = 24;
+const OPTIONS: usize = 16;
+const WORDS: usize = 20;
 
 /// Words of an utterance that are compared: what is longer is a story of its own.
 const SAID: usize = 32;
@@ -42,6 +41,7 @@ pub fn choice<S: AsRef<str>>(text: &str, options: &[S], language: &str) -> Chose
     if let Some(option) = verbatim(said, &options) {
         return Chosen::Sure(option);
     }
+    let options = score::Options::new(&options, &phrases.lexicon);
     let clauses = clause::clauses(said, phrases);
     if let Some(at) = clauses.iter().rposition(|clause| clause.corrects) {
         let corrected = decide(clauses.get(at..).unwrap_or_default(), &options, phrases);
@@ -76,27 +76,23 @@ fn verbatim(said: &[Word], options: &[Vec<Word>]) -> Option<usize> {
 }
 
 /// What the clauses mean together.
-fn decide(clauses: &[clause::Clause<'_>], options: &[Vec<Word>], phrases: &Phrases) -> Chosen {
-    let terms: Vec<Vec<Term>> = options.iter().map(|option| phrases.lexicon.terms(option)).collect();
+fn decide(clauses: &[clause::Clause<'_>], options: &score::Options<'_>, phrases: &Phrases) -> Chosen {
     let mut named = Vec::new();
     let mut refused = Vec::new();
     let mut wanted: Vec<&Word> = Vec::new();
     let mut denied: Vec<&Word> = Vec::new();
     for clause in clauses {
         let said = phrases.lexicon.terms(clause.words);
-        let places = place::named(&said, &terms, phrases);
-        let refuses = clause.negated && score::refuses(&said, &terms, phrases);
+        let places = place::named(&said, &options.terms, phrases);
         match (places.is_empty(), clause.negated) {
             (false, false) => named.extend(places),
             (false, true) => refused.extend(places),
-            (true, _) if refuses => refused.extend(score::best(&said, &terms, phrases)),
-            (true, true) => denied.extend(clause.words),
             (true, false) => wanted.extend(clause.words),
+            (true, true) => match options.refused(&said) {
+                none if none.is_empty() => denied.extend(clause.words),
+                some => refused.extend(some),
+            },
         }
-    }
-    // "Say nothing" denies, and is an option; "don't stop him, let him sing" says what is wanted beside it.
-    if score::best(&phrases.lexicon.terms(&owned(&wanted)), &terms, phrases).is_empty() {
-        wanted.extend(denied);
     }
     named.dedup();
     named.retain(|option| !refused.contains(option));
@@ -105,27 +101,28 @@ fn decide(clauses: &[clause::Clause<'_>], options: &[Vec<Word>], phrases: &Phras
         [one] => return Chosen::Sure(*one),
         _ => return Chosen::Unsure(named),
     }
-    let wanted = owned(&wanted);
-    let question = clauses.iter().any(|clause| clause.question);
-    match score::decide(&wanted, options, &terms, question, phrases) {
-        Chosen::Sure(option) if refused.contains(&option) => Chosen::Unsure(others(options.len(), &refused)),
-        Chosen::None if !refused.is_empty() && refused.len() < options.len() => {
-            Chosen::Unsure(others(options.len(), &refused))
-        }
-        Chosen::Unsure(mut candidates) => {
-            candidates.retain(|option| !refused.contains(option));
-            if candidates.is_empty() { Chosen::None } else { Chosen::Unsure(candidates) }
-        }
-        chosen => chosen,
+    // "Say nothing" denies, and is an option; "don't stop him, let him sing" says what is wanted beside it.
+    if options.best(&phrases.lexicon.terms(&owned(&wanted))).is_empty() {
+        wanted.extend(denied);
     }
+    let question = clauses.iter().any(|clause| clause.question);
+    without(&refused, options.decide(&owned(&wanted), question), options.terms.len())
+}
+
+/// What is left of `chosen` when these of all `count` options were refused; all others where nothing else was said.
+fn without(refused: &[usize], chosen: Chosen, count: usize) -> Chosen {
+    let candidates: Vec<usize> = match chosen {
+        Chosen::Sure(option) if !refused.contains(&option) => return chosen,
+        Chosen::None if refused.is_empty() => return chosen,
+        Chosen::Sure(_) | Chosen::None => (0..count).collect(),
+        Chosen::Unsure(candidates) => candidates,
+    };
+    let left: Vec<usize> = candidates.into_iter().filter(|option| !refused.contains(option)).collect();
+    if left.is_empty() { Chosen::None } else { Chosen::Unsure(left) }
 }
 
 fn owned(words: &[&Word]) -> Vec<Word> {
     words.iter().map(|word| (*word).clone()).collect()
-}
-
-fn others(options: usize, refused: &[usize]) -> Vec<usize> {
-    (0..options).filter(|option| !refused.contains(option)).collect()
 }
 
 #[cfg(test)]

@@ -48,6 +48,14 @@ pub(super) struct Phrases {
     pub(super) open: HashMap<String, f32>,
     /// Pairs of words and more at the end of a sentence that is not over.
     pub(super) hanging: Sayings,
+    /// The same at the end of one that is, though its last word alone would leave it open.
+    pub(super) closing: Sayings,
+    /// Words that describe what follows, when a determiner stands before them.
+    pub(super) describing: HashSet<String>,
+    pub(super) determiners: HashSet<String>,
+    /// Beginnings of half a sentence, unless a verb of asking follows.
+    pub(super) subordinate: HashSet<String>,
+    pub(super) asks: HashSet<String>,
     /// Sentences by themselves, however short.
     pub(super) whole: Sayings,
     /// Words for an option, and for taking one: "one", "choice", "number", "take".
@@ -110,7 +118,12 @@ impl Phrases {
             elsewhere: Sayings::new(file.sayings("elsewhere")),
             requests: Sayings::new(file.sayings("requests")),
             open: file.graded("open"),
+            closing: Sayings::new(file.sayings("closing")),
             hanging: Sayings::new(file.sayings("hanging")),
+            describing: file.words("describing"),
+            determiners: file.words("determiners"),
+            subordinate: file.words("subordinate"),
+            asks: file.words("asks"),
             whole: Sayings::new(file.sayings("whole")),
             option: file.words("option"),
             last: file.words("last"),
@@ -158,6 +171,8 @@ impl Phrases {
         self.open.contains_key(word)
             || self.fillers.contains(word)
             || self.command(&alone).is_some()
+            || self.lexicon.weight(word) < 1.0
+            || self.lexicon.ordinals.contains_key(word)
             || sayings.iter().any(|sayings| sayings.has(&alone))
     }
 }

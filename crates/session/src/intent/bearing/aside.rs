@@ -7,17 +7,24 @@ use super::Heard;
 /// The name that one may always call us by.
 const OURS: &str = "vesper";
 
-/// How likely these words are for somebody else; none where nothing says so.
-pub(super) fn confidence(said: &[Word], heard: &Heard<'_>, phrases: &Phrases) -> Option<f32> {
+/// Words that a saying has at least when more may follow it: "who is it" is for the door, "who is it for" for us.
+const TELLING: usize = 4;
+
+/// How likely these words are for somebody else; none where nothing says so. The first `follows` of them are signs of
+/// following.
+pub(super) fn confidence(said: &[Word], follows: usize, heard: &Heard<'_>, phrases: &Phrases) -> Option<f32> {
     let plain: Vec<&str> = said.iter().map(|word| word.plain.as_str()).collect();
     if phrases.elsewhere.has(&plain) {
         return Some(0.75);
     }
-    if !phrases.elsewhere.heads(&plain).is_empty() {
+    let answers = said.first().is_some_and(|word| word.mark == Some('?'))
+        && phrases.elsewhere.heads(&plain).contains(&1);
+    if answers || phrases.elsewhere.heads(&plain).iter().any(|&length| length >= TELLING) {
         return Some(0.6);
     }
     let begin = phrases.before.beginnings(&plain).into_iter().max().unwrap_or(0);
-    let called = [0, begin].into_iter().find_map(|at| called(said, at, heard, phrases));
+    let names = [0, follows, begin].into_iter().filter(|&at| at == 0 || at >= follows);
+    let called = names.filter_map(|at| called(said, at, heard, phrases)).reduce(f32::max);
     let last = said.last().is_some_and(|word| phrases.address.contains(&word.plain)) && said.len() > 1;
     called.or(last.then_some(0.6))
 }
@@ -30,7 +37,7 @@ fn called(said: &[Word], at: usize, heard: &Heard<'_>, phrases: &Phrases) -> Opt
     if phrases.address.contains(&name.plain) {
         return Some(if asks { 0.8 } else { 0.65 });
     }
-    let parted = name.mark == Some(',') || name.mark == Some('?') || name.mark == Some('!');
+    let parted = matches!(name.mark, Some(',' | '?' | '!'));
     let foreign = name.capital && !here(&name.plain, heard, phrases) && !phrases.common(&name.plain);
     (foreign && parted && (asks || after.is_empty() || at > 0)).then_some(if asks { 0.7 } else { 0.55 })
 }

@@ -144,7 +144,14 @@ fn speech_to_others_is_suspected() {
     // Those of the story are spoken to, and of.
     kinds(
         "en",
-        &["Porter, can you hear me?", "Vesper, what is the lamp made of?", "Who was the keeper before her?"],
+        &[
+            "Porter, can you hear me?",
+            "Vesper, what is the lamp made of?",
+            "Who was the keeper before her?",
+            "Who is it directed to?",
+            "Oh dear, how uneasy I feel",
+            "First, we should light the lamp.",
+        ],
         Kind::Sentence,
     );
     assert!(

@@ -101,22 +101,24 @@ fn plain_wordings_are_understood_and_certainty_is_hardly_ever_wrong() {
     assert!(wrong * 100 <= all, "{wrong} wrong certainties in {all}");
 }
 
-/// What belongs to one set of options is said to all the others: more than 16,000 utterances that mean none of them, but
-/// for a few that happen to fit.
+/// What belongs to one set of options is said to others, one in four of them: utterances that mean none of them, but for a
+/// few that happen to fit. Of all 16,466 that there are, 84 were taken when the borders were set.
 #[test]
 fn what_is_said_to_other_choices_is_hardly_ever_taken_for_one() {
     let sets = sets();
     let (mut all, mut sure) = (0, 0);
     for (at, set) in sets.iter().enumerate() {
-        let others =
-            sets.iter().enumerate().filter(|(other, of)| *other != at && of.language == set.language);
+        let others = sets
+            .iter()
+            .enumerate()
+            .filter(|(other, of)| (at + *other) % 4 == 1 && *other != at && of.language == set.language);
         for said in others.flat_map(|(_, of)| &of.said).filter(|said| said.kind != 'n') {
             all += 1;
             sure += usize::from(matches!(choice(&said.text, &set.options, &set.language), Chosen::Sure(_)));
         }
     }
     println!("{sure} of {all} taken for a choice");
-    assert!(all > 10_000 && sure * 100 <= all, "{sure} of {all}");
+    assert!(all > 3_000 && sure * 100 <= all, "{sure} of {all}");
 }
 
 #[test]

@@ -8,7 +8,7 @@ use std::collections::{HashMap, HashSet};
 use super::super::text::{plain, words};
 
 /// Ways in which one line may be said, at most.
-const WAYS: usize = 400;
+const WAYS: usize = 1_000;
 
 /// The sections of a file, by name, with their lines.
 pub(in super::super) struct File<'a> {
@@ -85,4 +85,48 @@ fn ways(line: &str) -> Vec<String> {
         ways.truncate(WAYS);
     }
     ways
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::{File, ways};
+
+    #[test]
+    fn every_language_has_the_same_sections() {
+        let sections = |text: &'static str| File::read(text).sections.into_keys().collect::<BTreeSet<&str>>();
+        let english = sections(include_str!("../../../../../assets/phrases/en.txt"));
+        assert_eq!(
+            sections(include_str!("../../../../../assets/phrases/fr.txt"))
+                .symmetric_difference(&english)
+                .count(),
+            1
+        );
+        assert!(sections(include_str!("../../../../../assets/phrases/und.txt")).is_subset(&english));
+    }
+
+    #[test]
+    fn no_line_has_more_ways_than_are_kept() {
+        for text in [
+            include_str!("../../../../../assets/phrases/en.txt"),
+            include_str!("../../../../../assets/phrases/fr.txt"),
+        ] {
+            let most = text.lines().map(|line| (ways(line).len(), line)).max().unwrap();
+            assert!(most.0 < super::WAYS, "{} ways to say {:?}", most.0, most.1);
+        }
+    }
+
+    #[test]
+    fn a_line_is_said_in_all_its_ways() {
+        let said: Vec<String> = ways("go [a_bit/much] slower/down")
+            .iter()
+            .map(|way| way.split_whitespace().collect::<Vec<_>>().join(" "))
+            .collect();
+        assert_eq!(
+            said,
+            ["go a bit slower", "go a bit down", "go much slower", "go much down", "go slower", "go down"]
+        );
+        assert!(ways(&"a/b ".repeat(40)).len() <= super::WAYS);
+    }
 }
