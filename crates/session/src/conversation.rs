@@ -5,7 +5,7 @@ use std::time::Duration;
 use vesper_speech::Turn;
 
 use crate::machine::{self, Machine};
-use crate::talk::{self, Position, Talk};
+use crate::talk::{self, Position, Talk, Told};
 use crate::{Command, Report, Settings, Stage};
 
 /// What is to be done: by the threads of a conversation, or by those of any performance.
@@ -26,6 +26,9 @@ pub struct Conversation {
     /// The voice is held, whether or not it has something to say; and it was ducked before that.
     held: bool,
     ducked: bool,
+    /// The talk steers a performance, and was told that this sounds.
+    steers: bool,
+    sounding: Option<String>,
 }
 
 impl Conversation {
@@ -38,11 +41,14 @@ impl Conversation {
             reply: None,
             held: false,
             ducked: false,
+            steers: false,
+            sounding: None,
         }
     }
 
     pub fn new(settings: Settings, talk: Talk) -> Conversation {
-        Conversation { talk: Some(talk), ..Conversation::none(settings) }
+        let steers = talk.steers();
+        Conversation { talk: Some(talk), steers, ..Conversation::none(settings) }
     }
 
     /// The talk, where there is one.
@@ -68,7 +74,10 @@ impl Conversation {
         self.now = now;
         let Some(event) = self.of_talk(event, out) else { return self.settle(out) };
         // What is said goes on where nobody hears it: it is shown, and a device may come.
-        let unheard = self.talk.is_some() && !self.held && matches!(event, machine::Event::Opened(None));
+        let unheard = self.talk.is_some()
+            && !self.steers
+            && !self.held
+            && matches!(event, machine::Event::Opened(None));
         let mut effects = Vec::new();
         self.machine.step(now, event, &mut effects);
         if unheard {
@@ -88,7 +97,8 @@ impl Conversation {
         }
     }
 
-    /// In a conversation, commands are about the conversation; gives back what is not.
+    /// In a conversation, commands are about the conversation; gives back what is not. A performance that is steered
+    /// has its own.
     fn of_talk(&mut self, event: machine::Event, out: &mut Vec<Deed>) -> Option<machine::Event> {
         use machine::Event::Command as Commanded;
         if self.talk.is_none() {
@@ -97,6 +107,7 @@ impl Conversation {
         let event = match event {
             Commanded(Command::Push(true)) => talk::Event::Pressed,
             Commanded(Command::Push(false)) => talk::Event::Released,
+            other if self.steers => return Some(other),
             Commanded(Command::Type(text) | Command::Said(text)) => talk::Event::Typed(text),
             Commanded(Command::Pause) => talk::Event::Pause,
             Commanded(Command::Resume) => talk::Event::GoOn,
@@ -155,6 +166,10 @@ impl Conversation {
                     self.machine.set(settings, &mut effects);
                 }
             }
+            talk::Effect::Tell(Told::Listener(text)) if self.steers => {
+                self.machine.said(&text, &mut effects);
+                out.push(Deed::Talk(talk::Effect::Tell(Told::Listener(text))));
+            }
             other => out.push(Deed::Talk(other)),
         }
         self.give(effects, out);
@@ -172,6 +187,9 @@ impl Conversation {
 
     /// Tells the talk how far its answer is heard.
     fn follow(&mut self, out: &mut Vec<Deed>) {
+        if self.steers {
+            return self.follow_performance(out);
+        }
         // One answer may end where the next begins, and that one where another does; each of them takes a step.
         for _ in 0..4 {
             let Some((turn, told)) = self.reply else { return };
@@ -189,8 +207,20 @@ impl Conversation {
         }
     }
 
+    /// Tells the talk what sounds of the performance that it steers.
+    fn follow_performance(&mut self, out: &mut Vec<Deed>) {
+        let sounding = self.machine.sounding(self.held);
+        if sounding == self.sounding {
+            return;
+        }
+        self.sounding.clone_from(&sounding);
+        let event =
+            talk::Event::Performing { sounds: sounding.is_some(), saying: sounding.unwrap_or_default() };
+        self.step_talk(event, out);
+    }
+
     fn give(&mut self, effects: Vec<machine::Effect>, out: &mut Vec<Deed>) {
-        let talking = self.talk.is_some();
+        let talking = self.talk.is_some() && !self.steers;
         let wanted = |effect: &machine::Effect| match effect {
             // A conversation tells its own lines.
             machine::Effect::Report(report) if talking => {

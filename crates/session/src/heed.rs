@@ -27,6 +27,17 @@ impl Machine {
         }
     }
 
+    /// The words that sound, or sounded last before a silence; none where nothing is performed, or the listener has
+    /// paused it, or it waits for a choice.
+    pub(crate) fn sounding(&self, held: bool) -> Option<String> {
+        let work = self.work.as_ref().filter(|work| work.sounded && !work.ended && !work.finishing)?;
+        if work.paused && !held || work.asked && work.all_heard() {
+            return None;
+        }
+        let (cue, _) = work.heard();
+        Some(work.sheet.line(cue).map(|line| line.text.clone()).unwrap_or_default())
+    }
+
     fn obey(&mut self, spoken: Spoken, out: &mut Vec<Effect>) {
         match spoken {
             Spoken::Pause => self.pause(true, out),

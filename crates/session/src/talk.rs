@@ -17,6 +17,7 @@ mod listening;
 mod over;
 mod reply;
 mod settings;
+mod steering;
 mod utterance;
 
 use std::time::Duration;
@@ -27,7 +28,7 @@ pub use end_of_turn::{ByWords, EndOfTurn, MOMENTS, Pause};
 pub use engines::{Engines, OpenMicrophone, Opener, Transcriber};
 pub use event::{Effect, Event, Position, State, Timing, Told, Words};
 pub use history::{CUT, History};
-pub use settings::{Listen, Settings};
+pub use settings::{Listen, Partner, Settings};
 
 use crate::intent::Spoken;
 use activity::Activity;
@@ -53,6 +54,8 @@ pub struct Talk {
     before: Option<Utterance>,
     turns: u64,
     reply: Option<Reply>,
+    /// A performance sounds that is steered.
+    performing: bool,
     /// The listener told the answer to wait.
     paused: bool,
     /// The voice is ducked or held.
@@ -98,6 +101,7 @@ impl Talk {
             before: None,
             turns: 0,
             reply: None,
+            performing: false,
             paused: false,
             quiet: Quiet::No,
             rests_until: Duration::ZERO,
@@ -116,7 +120,10 @@ impl Talk {
     pub fn state(&self) -> State {
         let undecided = self.utterance.as_ref().filter(|utterance| utterance.is_undecided());
         match (&self.reply, undecided.map(|utterance| utterance.standing)) {
-            (None, _) | (_, Some(Standing::Yielded)) => State::Listening,
+            (_, Some(Standing::Yielded)) => State::Listening,
+            (None, Some(_)) if self.performing => State::Holding,
+            (None, None) if self.performing && self.quiet == Quiet::No => State::Speaking,
+            (None, _) => State::Listening,
             (Some(reply), _) if reply.guess => State::Listening,
             (Some(_), Some(_)) => State::Holding,
             (Some(_), None) if self.paused => State::Holding,
@@ -146,6 +153,7 @@ impl Talk {
             Event::NoReply { turn, error } => self.no_reply(turn, error, out),
             Event::Heard { turn, at } => self.heard(turn, at, out),
             Event::NotSaid { turn } => self.not_said(turn, out),
+            Event::Performing { sounds, saying } => self.performs(sounds, saying, out),
             Event::Pressed => self.pressed(out),
             Event::Released => self.released(out),
             Event::Typed(text) => self.typed(&text, out),
@@ -174,6 +182,7 @@ impl Talk {
     fn end(&mut self, out: &mut Vec<Effect>) {
         self.forget_utterance(out);
         self.drop_reply(out);
+        self.restore(out);
         self.listen(false, out);
         self.begun = false;
     }

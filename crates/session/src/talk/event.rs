@@ -42,6 +42,11 @@ pub enum Event {
     NotSaid {
         turn: Turn,
     },
+    /// A performance sounds, or does not any more, with the words that sound.
+    Performing {
+        sounds: bool,
+        saying: String,
+    },
     /// The key of push-to-talk.
     Pressed,
     Released,
@@ -164,7 +169,7 @@ pub enum Told {
         stable: String,
         rest: String,
     },
-    /// What the listener said.
+    /// What the listener said; where a performance is steered, this is what steers it.
     Listener(String),
     /// What the listener heard of an answer: all of it, or cut off and marked as [`History`](super::History) marks it.
     Answer {

@@ -6,6 +6,7 @@ use vesper_speech::Error;
 
 use super::activity::{ONSET, duration, samples};
 use super::end_of_turn::{self, Pause};
+use super::reply::Reply;
 use super::utterance::{Standing, Utterance};
 use super::{Effect, Listen, Talk, Told, Words};
 use crate::intent::{self, Bearing, Kind};
@@ -40,7 +41,7 @@ impl Talk {
 
     /// An answer is under way that may be spoken over.
     fn is_answering(&self) -> bool {
-        !self.paused && self.reply.as_ref().is_some_and(|reply| !reply.guess)
+        !self.paused && (self.performing || self.reply.as_ref().is_some_and(|reply| !reply.guess))
     }
 
     pub(super) fn begin_utterance(&mut self, standing: Standing) {
@@ -110,6 +111,9 @@ impl Talk {
             return;
         }
         self.drop_reply(out);
+        if self.performing {
+            self.hold(out);
+        }
         if let Some(mut last) = self.utterance.take() {
             last.carry(self.before.take());
             self.before = Some(last);
@@ -134,6 +138,7 @@ impl Talk {
         self.drop_reply(out);
         let text = text.get(..text.floor_char_boundary(intent::LONGEST)).unwrap_or_default();
         match intent::command(text, &self.settings.language) {
+            _ if self.steers() => self.steer(text, out),
             Some(spoken) => self.obey(spoken, out),
             None => self.answer(text, out),
         }
@@ -215,7 +220,8 @@ impl Talk {
 
     /// Prepares an answer to `text`, in case it is all.
     fn guess(&mut self, text: &str, out: &mut Vec<Effect>) {
-        if self.reply.as_ref().is_some_and(|reply| !reply.guess || same_words(&reply.to, text)) {
+        let answered = |reply: &Reply| !reply.guess || same_words(&reply.to, text);
+        if self.steers() || self.reply.as_ref().is_some_and(answered) {
             return;
         }
         self.drop_reply(out);
@@ -229,6 +235,9 @@ impl Talk {
         let halted = self.utterance.as_ref().is_some_and(|utterance| utterance.halted);
         let meaning = self.meaning(text);
         self.forget_utterance(out);
+        if self.steers() {
+            return self.steer_by(text, meaning.kind, out);
+        }
         match meaning.kind {
             Kind::Command(spoken) => {
                 self.drop_guess(out);
@@ -243,7 +252,7 @@ impl Talk {
         }
     }
 
-    fn pass_over(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn pass_over(&mut self, out: &mut Vec<Effect>) {
         self.drop_guess(out);
         out.push(Effect::Tell(Told::Passed));
     }

@@ -117,7 +117,7 @@ impl Talk {
         let verdict = self.verdict(silent);
         if matches!(verdict, Verdict::Stop | Verdict::Obey(_)) {
             // Where the answer has come to its end in the meantime, there is nothing to stop.
-            let answering = self.reply.is_some();
+            let answering = self.performing || self.reply.is_some();
             return if answering { self.carry_out(verdict, out) } else { self.stand(Standing::Turn) };
         }
         let heard = self.utterance.as_ref().is_some_and(|utterance| utterance.heard);
@@ -152,6 +152,7 @@ impl Talk {
     fn carry_out(&mut self, verdict: Verdict, out: &mut Vec<Effect>) {
         match verdict {
             Verdict::Stop => self.take_the_floor(out),
+            Verdict::Obey(_) if self.steers() => self.take_the_floor(out),
             Verdict::Obey(spoken) => {
                 self.forget_utterance(out);
                 self.obey(spoken, out);
@@ -170,6 +171,10 @@ impl Talk {
         }
         self.doubts = (0, Duration::ZERO);
         self.drop_reply(out);
+        if self.performing {
+            // A performance waits until it is known what was said to it.
+            self.hold(out);
+        }
     }
 
     /// Not for us, so far.

@@ -4,6 +4,7 @@ use vesper_speech::{Line, Sampling};
 #[derive(Clone, Debug, PartialEq)]
 pub struct Settings {
     pub listen: Listen,
+    pub partner: Partner,
     /// What the listener hears comes back through the microphone: words that Vesper says itself are not taken for theirs.
     pub loudspeaker: bool,
     /// BCP 47 tag of what is said on both sides.
@@ -27,10 +28,21 @@ pub enum Listen {
     Pushed,
 }
 
+/// Whom the listener talks to.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Partner {
+    /// A chat model answers.
+    #[default]
+    Chat,
+    /// A performance is steered: choices and commands. Speech over it is judged as speech over an answer is.
+    Performance,
+}
+
 impl Default for Settings {
     fn default() -> Self {
         Settings {
             listen: Listen::Open,
+            partner: Partner::Chat,
             loudspeaker: true,
             language: "en".into(),
             system: String::new(),

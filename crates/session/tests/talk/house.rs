@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use vesper_session::talk::{Engines, History, Settings, State, Talk, Told, Transcriber};
-use vesper_session::{OpenVoice, Parts, Session};
+use vesper_session::{OpenVoice, Parts, Report, Session, Stage};
 use vesper_speech::{
     AudioSink, AudioSource, ChatModel, Ending, Error, FRAME, Frame, Health, Kind, Level, Line, Mark, Out,
     Prompt, RATE, Result, Spoken, Synthesizer, Token, VoiceDetector, WordTime, samples,
@@ -258,6 +258,7 @@ impl AudioSink for Loudspeaker {
 pub(crate) struct House {
     session: Session,
     told: tokio::sync::mpsc::Receiver<Told>,
+    reports: tokio::sync::mpsc::Receiver<Report>,
     pub(crate) shared: Shared,
     pub(crate) heard: Vec<Told>,
 }
@@ -299,7 +300,8 @@ pub(crate) fn house(settings: Settings) -> House {
     let mut session =
         Session::converse(parts, engines, vesper_session::Settings::default(), talk).expect("a session");
     let told = session.told().expect("what is told");
-    House { session, told, shared, heard: Vec::new() }
+    let reports = session.reports().expect("its reports");
+    House { session, told, reports, shared, heard: Vec::new() }
 }
 
 impl House {
@@ -335,6 +337,27 @@ impl House {
                 Err(_) => std::thread::sleep(Duration::from_millis(2)),
             }
             assert!(begun.elapsed() < PATIENCE, "{what}: never told\n{:#?}", self.heard);
+        }
+    }
+
+    /// Waits for something like this to be reported of a performance.
+    pub(crate) fn until_reported(&mut self, what: &str, happens: impl Fn(&Report) -> bool) -> Report {
+        let begun = Instant::now();
+        loop {
+            match self.reports.try_recv() {
+                Ok(report) if happens(&report) => return report,
+                Ok(_) => {}
+                Err(_) => std::thread::sleep(Duration::from_millis(2)),
+            }
+            assert!(begun.elapsed() < PATIENCE, "{what}: never reported\n{:#?}", self.heard);
+        }
+    }
+
+    pub(crate) fn until_staged(&self, what: &str, happens: impl Fn(&Stage) -> bool) {
+        let begun = Instant::now();
+        while !happens(&self.session.stage().borrow()) {
+            assert!(begun.elapsed() < PATIENCE, "{what}: never shown");
+            std::thread::sleep(Duration::from_millis(2));
         }
     }
 

@@ -11,6 +11,7 @@
 mod house;
 mod over;
 mod scene;
+mod steering;
 mod storm;
 mod threads;
 mod turns;
