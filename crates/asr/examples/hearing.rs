@@ -3,7 +3,7 @@
 //!     hearing make FILE
 //!     hearing measure FILE THREADS ROUNDS
 //!
-//! Utterances are recordings of less than 5 s from `speech` in the folder that VESPER_DATA names, or bursts of noise.
+//! Utterances are recordings from `speech` in the folder that VESPER_DATA names, cut to less than 5 s, or bursts of noise.
 #![allow(clippy::print_stdout, reason = "whoever measures reads the terminal")]
 
 use std::path::{Path, PathBuf};
@@ -16,8 +16,8 @@ use whisper_rs::{FullParams, SamplingStrategy, WhisperContext, WhisperContextPar
 
 /// Utterances that are measured, from the shortest to the longest.
 const UTTERANCES: usize = 8;
-const LONGEST: usize = 5 * HEARD_RATE as usize;
-const SHORTEST: usize = HEARD_RATE as usize / 2;
+/// 4.9 s.
+const LONGEST: usize = 49 * HEARD_RATE as usize / 10;
 
 fn main() -> Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
@@ -47,7 +47,9 @@ fn measure(file: &Path, threads: usize, rounds: usize) -> Result<()> {
     for utterance in &utterances {
         glance(&mut ours, utterance)?;
     }
-    recognize_plainly(&mut plain, &utterances[0], threads, 1)?;
+    if let Some(longest) = utterances.last() {
+        recognize_plainly(&mut plain, longest, threads, 1)?;
+    }
     let mut pairs = Vec::new();
     for round in 1..=rounds {
         for utterance in &utterances {
@@ -117,43 +119,38 @@ fn utterances() -> (Vec<Pcm>, &'static str) {
     if let Some(data) = std::env::var_os("VESPER_DATA") {
         collect(&Path::new(&data).join("speech"), &mut recordings);
     }
-    recordings.sort_by_key(|samples: &Vec<f32>| samples.len());
+    recordings.sort();
+    let lengths = (1..=UTTERANCES).map(|count| count * LONGEST / UTTERANCES);
     let heard = |samples: Vec<f32>| Pcm { rate: HEARD_RATE, samples };
-    if recordings.len() < UTTERANCES {
-        let lengths = (1..=UTTERANCES).map(|count| count * LONGEST / (UTTERANCES + 1));
-        return (lengths.map(|length| heard(bursts(length))).collect(), "bursts of noise");
+    let spoken: Option<Vec<Pcm>> =
+        lengths.clone().map(|length| beginning(&recordings, length).map(heard)).collect();
+    match spoken {
+        Some(spoken) => (spoken, "recordings"),
+        None => (lengths.map(|length| heard(bursts(length))).collect(), "bursts of noise"),
     }
-    // By length, not by number: most recordings are single words.
-    let wanted = (1..=UTTERANCES).map(|count| count * LONGEST / (UTTERANCES + 1));
-    let nearest = |length: usize| {
-        recordings.iter().min_by_key(|samples| samples.len().abs_diff(length)).cloned().unwrap_or_default()
-    };
-    (wanted.map(|length| heard(nearest(length))).collect(), "recordings")
 }
 
-/// The recordings in `folder` that are utterances: mono, 16 kHz, shorter than 5 s.
-fn collect(folder: &Path, recordings: &mut Vec<Vec<f32>>) {
+/// The first `length` samples of the shortest recording that has them.
+fn beginning(recordings: &[(usize, PathBuf)], length: usize) -> Option<Vec<f32>> {
+    let (_, path) = recordings.iter().find(|(samples, _)| *samples >= length)?;
+    let mut wav = hound::WavReader::open(path).ok()?;
+    let samples = wav.samples::<i16>().take(length);
+    samples.map(|sample| sample.map(|sample| f32::from(sample) / 32768.0).ok()).collect()
+}
+
+/// The recordings in `folder` that are mono, of 16 bits and at 16 kHz, with how many samples they have.
+fn collect(folder: &Path, recordings: &mut Vec<(usize, PathBuf)>) {
     let Ok(entries) = std::fs::read_dir(folder) else { return };
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
-    paths.sort();
-    for path in paths {
+    for path in entries.filter_map(|entry| Some(entry.ok()?.path())) {
         if path.is_dir() {
             collect(&path, recordings);
-        } else if path.extension().is_some_and(|extension| extension == "wav") {
-            recordings.extend(recording(&path));
+        } else if let Ok(wav) = hound::WavReader::open(&path) {
+            let spec = wav.spec();
+            if (spec.sample_rate, spec.channels, spec.bits_per_sample) == (HEARD_RATE, 1, 16) {
+                recordings.push((wav.duration() as usize, path));
+            }
         }
     }
-}
-
-fn recording(path: &Path) -> Option<Vec<f32>> {
-    let mut wav = hound::WavReader::open(path).ok()?;
-    let length = wav.duration() as usize;
-    let fits =
-        wav.spec().sample_rate == HEARD_RATE && wav.spec().channels == 1 && wav.spec().bits_per_sample == 16;
-    if !fits || !(SHORTEST..LONGEST).contains(&length) {
-        return None;
-    }
-    wav.samples::<i16>().map(|sample| sample.map(|sample| f32::from(sample) / 32768.0).ok()).collect()
 }
 
 /// Noise with the rhythm of syllables.
