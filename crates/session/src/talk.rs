@@ -147,7 +147,7 @@ impl Talk {
             Event::Begin => self.begin(out),
             Event::Frame { until, probability } => self.frame(until, probability, out),
             Event::Partial(words) => self.partial(&words, out),
-            Event::Final(words) => self.last_words(&words, out),
+            Event::Final(words) => self.last_words(&words),
             Event::NotRecognised { utterance, error } => self.not_recognised(utterance, error, out),
             Event::Token { turn, token } => self.token(turn, &token, out),
             Event::NoReply { turn, error } => self.no_reply(turn, error, out),

@@ -9,6 +9,8 @@ use vesper_speech::{Error, Frame, Kind, Result};
 
 use crate::talk::{Event, Opener, Transcriber, Words};
 
+/// Bytes of an utterance that are kept when it is too long to be understood at once.
+const LONGEST: usize = 8_000;
 /// Jobs that wait at most: eight seconds of frames.
 const WAITING: usize = 256;
 
@@ -111,6 +113,7 @@ impl Transcript {
             match guarded(|| engine.finish()) {
                 Ok(text) => {
                     self.carried = joined(&self.carried, &text);
+                    self.carried.truncate(self.carried.floor_char_boundary(LONGEST));
                     engine.begin(&frame.0);
                 }
                 Err(error) => return self.give_up(utterance, error),

@@ -7,7 +7,7 @@ use vesper_speech::{Error, Line, Prompt, Token, Turn};
 use super::listening::same_words;
 use super::over;
 use super::reply::{Moments, Reply};
-use super::utterance::Standing;
+use super::utterance::{Standing, Utterance};
 use super::{Effect, Position, Quiet, Talk, Timing, Told};
 use crate::intent::Spoken;
 
@@ -135,7 +135,6 @@ impl Talk {
     /// Writes down what was heard of an answer that is over.
     fn close(&mut self, reply: &Reply, out: &mut Vec<Effect>) {
         self.paused = false;
-        self.restore(out);
         let text = reply.heard();
         if !text.is_empty() && !reply.again {
             self.history.heard(&text);
@@ -146,6 +145,7 @@ impl Talk {
             self.last_said = lines.cloned().collect();
         }
         self.leave_the_floor(out);
+        self.restore(out);
     }
 
     /// Whoever spoke into the last words of an answer has the floor now; a sign of following has it only where
@@ -189,7 +189,7 @@ impl Talk {
         out.push(Effect::Tell(Told::Obeyed(spoken)));
         match spoken {
             Spoken::Stop | Spoken::Skip => self.drop_reply(out),
-            Spoken::Pause if self.reply.is_some() => {
+            Spoken::Pause if self.reply.as_ref().is_some_and(|reply| !reply.guess) => {
                 self.paused = true;
                 self.hold(out);
             }
@@ -240,11 +240,12 @@ impl Talk {
         }
     }
 
-    /// The voice goes on, unless it was told to wait.
+    /// The voice goes on, unless it was told to wait, or waits for what is being said.
     pub(super) fn restore(&mut self, out: &mut Vec<Effect>) {
+        let undecided = self.utterance.as_ref().is_some_and(Utterance::is_undecided);
         if self.paused {
             self.hold(out);
-        } else if self.quiet != Quiet::No {
+        } else if self.quiet != Quiet::No && !undecided {
             self.quiet = Quiet::No;
             out.push(Effect::Restore);
         }

@@ -88,13 +88,10 @@ impl Talk {
         }
     }
 
-    pub(super) fn last_words(&mut self, words: &Words, out: &mut Vec<Effect>) {
+    pub(super) fn last_words(&mut self, words: &Words) {
         let known = self.utterance.iter_mut().chain(self.before.as_mut());
         if let Some(utterance) = known.into_iter().find(|utterance| utterance.number == words.utterance) {
             utterance.understand_last(words);
-        }
-        if self.settings.listen == Listen::Pushed && !self.pushed {
-            self.listen(false, out);
         }
     }
 
@@ -169,6 +166,9 @@ impl Talk {
         let all = self.before.take().into_iter().chain(self.utterance.take());
         for utterance in all.filter(|utterance| utterance.heard && !utterance.is_final) {
             out.push(Effect::Forget { utterance: utterance.number });
+        }
+        if self.settings.listen == Listen::Pushed && !self.pushed {
+            self.listen(false, out);
         }
     }
 

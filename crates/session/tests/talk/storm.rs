@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use vesper_session::talk::{Effect, Event, History, Listen, Position, Settings, State, Talk, Told, Words};
+use vesper_session::talk::{
+    Effect, Event, History, Listen, Partner, Position, Settings, State, Talk, Told, Words,
+};
 use vesper_speech::{Ending, Error, Kind, Role, Token, Turn};
 
 /// Random numbers from a seed (Marsaglia's xorshift64).
@@ -89,7 +91,9 @@ impl Watch {
 
 fn event(dice: &mut Dice, watch: &mut Watch, until: &mut u64, loud: &mut bool) -> Event {
     let near = |dice: &mut Dice, number: u64| number.saturating_sub(dice.roll(2));
-    match dice.roll(40) {
+    match dice.roll(42) {
+        40 => Event::Performing { sounds: dice.roll(4) > 0, saying: "the mouth says this".into() },
+        41 => [Event::Pause, Event::GoOn][dice.roll(2) as usize].clone(),
         0 => Event::Pressed,
         1 => Event::Released,
         2 if dice.roll(8) == 0 => Event::MicrophoneLost(Error::new(Kind::LostDevice, "it", "is gone.", "")),
@@ -154,7 +158,10 @@ fn nothing_is_remembered_that_was_not_heard_and_nothing_old_is_done() {
     for seed in 1..=40u64 {
         let mut dice = Dice(seed.wrapping_mul(0x9E37_79B9_7F4A_7C15) | 1);
         let listen = if seed % 5 == 0 { Listen::Pushed } else { Listen::Open };
-        let mut talk = Talk::new(Settings { listen, ..Settings::default() }, History::default());
+        let steers = seed % 4 == 0;
+        let partner = if steers { Partner::Performance } else { Partner::Chat };
+        let settings = Settings { listen, partner, ..Settings::default() };
+        let mut talk = Talk::new(settings, History::default());
         let mut watch = Watch::default();
         let (mut now, mut until, mut loud) = (0, 0, false);
         let mut effects = Vec::new();
@@ -181,9 +188,13 @@ fn nothing_is_remembered_that_was_not_heard_and_nothing_old_is_done() {
         }
         let remembered: usize =
             talk.history().messages().iter().filter(|it| it.role == Role::Assistant).count();
-        assert!(remembered > 0, "seed {seed}: nothing ever happened");
+        assert!(steers || remembered > 0, "seed {seed}: nothing ever happened");
         effects.clear();
         talk.step(Duration::from_millis(now), Event::End, &mut effects);
-        assert_eq!(talk.state(), State::Listening);
+        assert!(matches!(talk.state(), State::Listening | State::Speaking), "seed {seed}");
+        for effect in &effects {
+            watch.see(effect, seed);
+        }
+        assert!(!watch.quiet, "seed {seed}: it ended and left the voice silent");
     }
 }

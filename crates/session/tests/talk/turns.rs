@@ -150,6 +150,20 @@ fn while_the_key_is_up_nothing_is_heard_and_while_it_is_down_no_silence_ends_the
 }
 
 #[test]
+fn a_microphone_that_was_opened_by_the_key_is_shut_even_where_nothing_was_understood() {
+    let mut scene = Scene::new(pushed());
+    scene.step(Event::Pressed);
+    scene.say(0, "I want the lamp.");
+    scene.run(1200);
+    let error = Error::new(Kind::Engine, "recogniser", "broke down.", "");
+    scene.recognises = 100_000;
+    scene.step(Event::Released);
+    scene.step(Event::NotRecognised { utterance: 1, error });
+    scene.run(100);
+    assert!(!scene.microphone);
+}
+
+#[test]
 fn the_key_stops_an_answer_at_once() {
     let mut scene = Scene::new(pushed());
     scene.answers.push_back(LONG.into());
