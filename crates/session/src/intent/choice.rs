@@ -1,4 +1,5 @@
 use super::LONGEST;
+use super::command::{Spoken, spoken};
 use super::phrases::Phrases;
 use super::text::{Word, head, plain, words};
 
@@ -41,6 +42,13 @@ pub fn choice<S: AsRef<str>>(text: &str, options: &[S], language: &str) -> Chose
     if let Some(option) = verbatim(said, &options) {
         return Chosen::Sure(option);
     }
+    // Asks for the options, and may name one: "what was the first choice again?"
+    if matches!(spoken(said, phrases), Some(Spoken::Choices | Spoken::Help)) {
+        return Chosen::None;
+    }
+    if let Some(option) = sounding(said, options.len(), phrases) {
+        return Chosen::Unsure(vec![option]);
+    }
     let options = score::Options::new(&options, &phrases.lexicon);
     let clauses = clause::clauses(said, phrases);
     if let Some(at) = clauses.iter().rposition(|clause| clause.corrects) {
@@ -65,6 +73,15 @@ fn neither(said: &[Word], phrases: &Phrases) -> bool {
     begins
         .iter()
         .any(|&from| ends.iter().any(|&to| plain.get(from..to).is_some_and(|core| phrases.neither.has(core))))
+}
+
+/// The option whose number sounds like the one small word that was heard: "to", "for".
+fn sounding(said: &[Word], options: usize, phrases: &Phrases) -> Option<usize> {
+    let [word] = said else { return None };
+    let lexicon = &phrases.lexicon;
+    let small = lexicon.number(&word.plain).is_none() && lexicon.weight(&word.plain) < 0.3;
+    let number = lexicon.sounding(&word.plain).filter(|number| small && *number <= options)?;
+    number.checked_sub(1)
 }
 
 /// The one option that was said word for word.
@@ -96,16 +113,16 @@ fn decide(clauses: &[clause::Clause<'_>], options: &score::Options<'_>, phrases:
     }
     named.dedup();
     named.retain(|option| !refused.contains(option));
+    let question = clauses.iter().any(|clause| clause.question);
     match named.as_slice() {
         [] => {}
-        [one] => return Chosen::Sure(*one),
+        [one] if !question => return Chosen::Sure(*one),
         _ => return Chosen::Unsure(named),
     }
     // "Say nothing" denies, and is an option; "don't stop him, let him sing" says what is wanted beside it.
     if options.best(&phrases.lexicon.terms(&owned(&wanted))).is_empty() {
         wanted.extend(denied);
     }
-    let question = clauses.iter().any(|clause| clause.question);
     without(&refused, options.decide(&owned(&wanted), question), options.terms.len())
 }
 

@@ -112,6 +112,15 @@ impl Lexicon {
         self.cardinals.get(plain).copied().or_else(|| plain.parse().ok())
     }
 
+    /// The number whose cardinal sounds like this word: "to" for two.
+    pub(super) fn sounding(&self, plain: &str) -> Option<usize> {
+        let groups = self.sounds.get(plain)?;
+        let sounds = |word: &str| {
+            self.sounds.get(word).is_some_and(|of| of.iter().any(|group| groups.contains(group)))
+        };
+        self.cardinals.iter().filter(|(word, _)| sounds(word)).map(|(_, number)| *number).min()
+    }
+
     /// The word that a regular ending was put on, after irregular forms were taken back to theirs. Light, as the
     /// stemmers of D. Harman ("How effective is suffixing?", JASIS 42, 1991) for English and J. Savoy ("A stemming
     /// procedure and stopword list for general French corpora", JASIS 50, 1999) for French: one ending goes, then what

@@ -1,5 +1,7 @@
 //! An utterance in its clauses: "not the cave, the forest" refuses one thing and wants another.
 
+use std::ops::Range;
+
 use super::super::phrases::Phrases;
 use super::super::text::Word;
 
@@ -42,23 +44,21 @@ pub(super) fn clauses<'a>(said: &'a [Word], phrases: &Phrases) -> Vec<Clause<'a>
 
 fn clause<'a>(
     said: &'a [Word],
-    range: std::ops::Range<usize>,
+    range: Range<usize>,
     corrects: bool,
     phrases: &Phrases,
 ) -> Option<Clause<'a>> {
     let words = said.get(range).filter(|words| !words.is_empty())?;
     let plain: Vec<&str> = words.iter().map(|word| word.plain.as_str()).collect();
-    let excepts = (0..plain.len())
-        .any(|from| plain.get(from..).is_some_and(|rest| !phrases.except.heads(rest).is_empty()));
-    let denies = plain.iter().any(|word| phrases.lexicon.negators.contains(*word));
     let begin = phrases.before.beginnings(&plain).into_iter().max().unwrap_or(0);
-    let asks = [0, begin]
-        .iter()
-        .filter_map(|&from| plain.get(from..))
-        .any(|rest| !phrases.asking.heads(rest).is_empty());
-    let wishes = [0, begin]
-        .iter()
-        .filter_map(|&from| plain.get(from..))
-        .any(|rest| !phrases.wishing.heads(rest).is_empty());
-    Some(Clause { words, negated: excepts || denies, corrects, question: asks && !wishes })
+    let beginnings = [0, begin].map(|from| (from, plain.get(from..).unwrap_or_default()));
+    // "How about the lamp?", "why not wait?": what follows is wanted, and neither asked nor denied.
+    let wish = beginnings.iter().find_map(|(from, rest)| Some(from + phrases.wishing.heads(rest).last()?));
+    let question =
+        wish.is_none() && beginnings.iter().any(|(_, rest)| !phrases.asking.heads(rest).is_empty());
+    let words = words.get(wish.unwrap_or(0)..).filter(|words| !words.is_empty())?;
+    let plain = plain.get(wish.unwrap_or(0)..)?;
+    let excepts = |from| plain.get(from..).is_some_and(|rest| !phrases.except.heads(rest).is_empty());
+    let denies = plain.iter().any(|word| phrases.lexicon.negators.contains(*word));
+    Some(Clause { words, negated: denies || (0..plain.len()).any(excepts), corrects, question })
 }

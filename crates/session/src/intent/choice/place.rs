@@ -72,7 +72,8 @@ fn place(word: &str, before: Option<&str>, phrases: &Phrases) -> Option<Place> {
     if let Some(&ordinal) = lexicon.ordinals.get(word) {
         return Some(Place::Ordinal(ordinal));
     }
-    let number = lexicon.number(word)?;
+    let after_option = before.is_some_and(|before| phrases.option.contains(before));
+    let number = lexicon.number(word).or_else(|| lexicon.sounding(word).filter(|_| after_option))?;
     let pointed = number == 1 && before.is_some_and(|before| phrases.pointing.contains(before));
     (!pointed).then_some(Place::Number(number))
 }

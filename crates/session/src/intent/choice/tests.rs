@@ -68,7 +68,9 @@ impl Tally {
     }
 }
 
-/// Measured when the borders were set: n and w 100 %, m 97 %, p 69 % and 20 % more asked about, no wrong certainty.
+/// Measured when the borders were set: n 100 %, w 99.6 %, m 97 %, p 72 % and 19 % more asked about; no wrong certainty.
+/// The sets called `fresh` were written after the borders and met unseen: n and w 97 %, m 9 of 9, p 15 % and 40 % asked
+/// about, no wrong certainty. Synonyms were added since, so that no p is unseen any more.
 #[test]
 fn plain_wordings_are_understood_and_certainty_is_hardly_ever_wrong() {
     let mut tallies: BTreeMap<char, Tally> = BTreeMap::new();
@@ -102,7 +104,7 @@ fn plain_wordings_are_understood_and_certainty_is_hardly_ever_wrong() {
 }
 
 /// What belongs to one set of options is said to others, one in four of them: utterances that mean none of them, but for a
-/// few that happen to fit. Of all 16,466 that there are, 84 were taken when the borders were set.
+/// few that happen to fit. Of all 16,466 that there are, 91 were taken when the borders were set.
 #[test]
 fn what_is_said_to_other_choices_is_hardly_ever_taken_for_one() {
     let sets = sets();
@@ -160,12 +162,24 @@ fn numbers_and_places_are_understood_however_they_are_written() {
     check("one or two", Chosen::Unsure(vec![0, 1]));
     check("number seven", Chosen::None);
     check("that one", Chosen::None);
+    check("number to", Chosen::Sure(1));
+    check("Too.", Chosen::Unsure(vec![1]));
     for said in
         ["deux", "Le deuxième.", "la deuxième", "la seconde", "numéro deux s’il vous plaît", "LE 2ÈME", "2"]
     {
         assert_eq!(choice(said, &CAVE, "fr-CA"), Chosen::Sure(1), "{said:?}");
     }
     assert_eq!(choice("3", &CAVE, "pl"), Chosen::Sure(2), "digits need no language");
+}
+
+#[test]
+fn a_question_about_a_choice_takes_none() {
+    check("what was the first choice again?", Chosen::None);
+    check("what are my options", Chosen::None);
+    check("what does the second one mean", Chosen::None);
+    check("is it the second one", Chosen::Unsure(vec![1]));
+    check("how about the second one", Chosen::Sure(1));
+    check("why not the cave", Chosen::Sure(0));
 }
 
 #[test]
