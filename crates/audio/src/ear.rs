@@ -17,6 +17,12 @@ use crate::microphone::Microphone;
 /// How long a read waits before it looks again.
 const PAUSE: Duration = Duration::from_millis(4);
 
+/// The power of what is played from which on it is heard: -50 dBFS.
+const AUDIBLE: f32 = 1e-5;
+
+/// Blocks for which a room rings on.
+const RINGING: u32 = 30;
+
 /// How the listener is heard.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Hearing {
@@ -45,9 +51,10 @@ pub struct Ear {
     canceller: Canceller,
     gain: Option<Gain>,
     /// How likely it is that somebody speaks, as its hearer last said.
-    speech: f32,
+    speech: Option<f32>,
     ready: Vec<f32>,
-    played: bool,
+    /// Blocks since something was played that can be heard.
+    quiet: u32,
 }
 
 /// What an [`Ear`] has met with since it was opened.
@@ -79,16 +86,18 @@ impl Ear {
     /// `Kind::Engine` where what is played cannot be brought to 16 kHz.
     pub fn at(microphone: Microphone, hearing: Hearing, far: &FarEnd) -> Result<Ear> {
         let alignment = if hearing.loudspeaker { Some(Alignment::new()?) } else { None };
-        far.want(hearing.loudspeaker);
+        if alignment.is_some() {
+            far.begin();
+        }
         Ok(Ear {
             microphone,
             far: far.clone(),
             alignment,
             canceller: Canceller::new(hearing.loudspeaker, hearing.denoise),
             gain: hearing.gain.then(Gain::new),
-            speech: 0.0,
+            speech: None,
             ready: Vec::with_capacity(FRAME + BLOCK),
-            played: false,
+            quiet: RINGING,
         })
     }
 
@@ -110,15 +119,16 @@ impl Ear {
         self.microphone.level()
     }
 
-    /// Tells how likely it is that somebody speaks in the latest frame, 0..1: the gain learns from speech only.
+    /// Tells how likely it is that somebody speaks in the latest frame, 0..1: the gain learns from speech only. Where it is
+    /// never told, it learns from what stands out while nothing is played.
     pub fn speech(&mut self, probability: f32) {
-        self.speech = probability;
+        self.speech = Some(probability);
     }
 
-    /// Whether the latest frame was heard while something was played.
+    /// Whether something was played that may be left in the latest frame: louder than -50 dBFS, up to 0.3 s before.
     #[must_use]
     pub fn is_played_over(&self) -> bool {
-        self.played
+        self.quiet < RINGING
     }
 
     /// How the echo canceller fares.
@@ -148,7 +158,8 @@ impl Ear {
         }
         self.ready.drain(..FRAME);
         if let Some(gain) = &mut self.gain {
-            gain.apply(frame, self.speech);
+            let speech = self.speech.or((self.quiet < RINGING).then_some(0.0));
+            gain.apply(frame, speech);
         }
         Ok(true)
     }
@@ -161,7 +172,9 @@ impl Ear {
             if let Some(feed) = self.far.latest() {
                 alignment.follow(feed);
             }
-            self.played = alignment.block(at, &mut far);
+            let plays = alignment.block(at, &mut far);
+            let power = far.iter().map(|sample| sample * sample).sum::<f32>() / BLOCK as f32;
+            self.quiet = if plays && power > AUDIBLE { 0 } else { self.quiet.saturating_add(1) };
         }
         self.canceller.cancel(&mut near, &far);
         self.ready.extend_from_slice(&near);
@@ -182,9 +195,6 @@ impl Drop for Ear {
     /// Leaves the loudspeaker's line to the next ear.
     fn drop(&mut self) {
         let Some(alignment) = &mut self.alignment else { return };
-        self.far.want(false);
-        if let Some(feed) = alignment.release() {
-            self.far.leave(feed);
-        }
+        self.far.end(alignment.release());
     }
 }

@@ -9,6 +9,12 @@ const QUIET: f32 = 0.001;
 /// From this probability on a frame counts as speech.
 const SPEECH: f32 = 0.7;
 
+/// Where nobody tells, speech is what is this many times as strong as the quietest lately: 10 dB.
+const ABOVE: f32 = 10.0;
+
+/// How fast what counts as the quietest rises by itself, a frame: 1.4 dB a second.
+const FORGETTING: f32 = 1.01;
+
 /// At most 24 dB up and 12 dB down.
 const MOST: f32 = 15.85;
 const LEAST: f32 = 0.25;
@@ -32,12 +38,14 @@ pub struct Gain {
     reached: f32,
     /// Power of speech lately; none before the first.
     power: Option<f32>,
+    /// Power of the quietest frame lately.
+    floor: f32,
 }
 
 impl Gain {
     #[must_use]
     pub fn new() -> Gain {
-        Gain { gain: 1.0, reached: 1.0, power: None }
+        Gain { gain: 1.0, reached: 1.0, power: None, floor: 1.0 }
     }
 
     /// The factor that the latest frame ended with.
@@ -47,10 +55,13 @@ impl Gain {
     }
 
     /// Applies the gain to `frame`, without a step and never beyond full scale. `speech` is how likely it is that somebody
-    /// speaks in it, 0..1; the gain learns where that is likely.
-    pub fn apply(&mut self, frame: &mut Frame, speech: f32) {
+    /// speaks in it, 0..1; the gain learns where that is likely. Where nobody can tell, what stands out from the quietest
+    /// lately is taken for speech.
+    pub fn apply(&mut self, frame: &mut Frame, speech: Option<f32>) {
         let power = frame.0.iter().map(|sample| sample * sample).sum::<f32>() / FRAME as f32;
-        if speech >= SPEECH && power > QUIET * QUIET {
+        self.floor = power.min(self.floor * FORGETTING).max(QUIET * QUIET / ABOVE);
+        let spoken = speech.map_or(power > ABOVE * self.floor, |speech| speech >= SPEECH);
+        if spoken && power > QUIET * QUIET {
             self.learn(power);
         }
         let peak = frame.0.iter().fold(0.0_f32, |peak, sample| peak.max(sample.abs()));
@@ -96,8 +107,8 @@ mod tests {
     }
 
     /// The level after `seconds` of a tone of `level`.
-    fn after(gain: &mut Gain, level: f32, speech: f32, seconds: f32) -> f32 {
-        let mut last = 0.0;
+    fn after(gain: &mut Gain, level: f32, speech: impl Into<Option<f32>>, seconds: f32) -> f32 {
+        let (speech, mut last) = (speech.into(), 0.0);
         for _ in 0..(seconds / FRAME_SECONDS) as usize {
             let mut frame = tone(level);
             gain.apply(&mut frame, speech);
@@ -130,7 +141,19 @@ mod tests {
         assert!(gain.factor() < 2.01, "{}", gain.factor());
         after(&mut gain, 0.01, 0.95, 10.0);
         let mut shout = tone(0.6);
-        gain.apply(&mut shout, 0.0);
+        gain.apply(&mut shout, Some(0.0));
         assert!(shout.0.iter().all(|x| x.abs() <= CEILING + 1e-6));
+    }
+
+    #[test]
+    fn where_nobody_tells_steady_noise_is_no_speech_and_words_are() {
+        let mut gain = Gain::new();
+        after(&mut gain, 0.01, None, 20.0);
+        assert_eq!(gain.factor(), 1.0, "however long it lasts");
+        for _ in 0..12 {
+            after(&mut gain, 0.03, None, 0.4);
+            after(&mut gain, 0.002, None, 0.3);
+        }
+        assert!((gain.factor() * 0.03 / WANTED - 1.0).abs() < 0.2, "{}", gain.factor());
     }
 }

@@ -194,3 +194,58 @@ fn an_ear_that_opens_late_or_again_and_a_speaker_that_is_opened_anew_find_each_o
     }
     assert_eq!(heard_over, [(true, 0, 0); 3]);
 }
+
+#[test]
+fn a_microphone_that_is_unplugged_changed_or_dies_without_a_word_is_lost_within_a_second() {
+    use crate::{Fault, Time};
+    use vesper_speech::Kind;
+    for fault in [Some(Fault::Gone), Some(Fault::Changed), Some(Fault::Rerouted), None] {
+        let time = Time::new();
+        let (microphone, mut pusher) = Microphone::by_hand(&time, 48_000, 1).unwrap();
+        let mut ear = Ear::at(microphone, Hearing::default(), &FarEnd::new()).unwrap();
+        let mut frame = Frame::default();
+        let mut now = 0;
+        while now < 2_000 {
+            now += 10;
+            time.reach(Duration::from_millis(now));
+            pusher.push(&[0.01; 480]);
+            pusher.fail(Fault::Glitch);
+            while ear.take(&mut frame).unwrap() {}
+        }
+        if let Some(fault) = fault {
+            pusher.fail(fault);
+        }
+        let lost = loop {
+            match ear.take(&mut frame) {
+                Ok(_) => now += 10,
+                Err(lost) => break lost,
+            }
+            time.reach(Duration::from_millis(now));
+            assert!(now < 3_000, "{fault:?} goes unnoticed");
+        };
+        assert_eq!(lost.kind, Kind::LostDevice, "{fault:?}");
+        assert!(!lost.advice.is_empty());
+    }
+}
+
+#[test]
+fn it_is_known_whether_an_echo_is_to_be_expected() {
+    let (time, far) = (crate::Time::new(), FarEnd::new());
+    let (mut speaker, mut puller) = crate::Speaker::by_hand_heard(&time, 48_000, 1, &far).unwrap();
+    let (microphone, mut pusher) = Microphone::by_hand(&time, 48_000, 1).unwrap();
+    let mut ear = Ear::at(microphone, Hearing::default(), &far).unwrap();
+    let mut seen = Vec::new();
+    for ms in (10..4_000).step_by(10) {
+        if ms == 1_000 {
+            vesper_speech::AudioSink::write(&mut speaker, &[0.1; 48_000]);
+        }
+        time.reach(Duration::from_millis(ms));
+        puller.pull(&mut [0.0; 480], Duration::from_millis(20));
+        pusher.push(&[0.0; 480]);
+        while ear.take(&mut Frame::default()).unwrap() {}
+        if ms % 500 == 0 {
+            seen.push(ear.is_played_over());
+        }
+    }
+    assert_eq!(seen, [false, false, true, true, false, false, false], "from 1 s to 2.3 s");
+}

@@ -1,4 +1,4 @@
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
@@ -22,8 +22,8 @@ pub struct FarEnd(Arc<Line>);
 struct Line {
     /// What the speaker that was opened last plays, until an ear takes it. No callback touches the lock.
     latest: Mutex<Option<Feed>>,
-    /// An ear listens.
-    wanted: AtomicBool,
+    /// Ears that listen.
+    ears: AtomicUsize,
     /// Samples that found no room.
     lost: AtomicU64,
 }
@@ -54,13 +54,17 @@ impl FarEnd {
         self.0.latest.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
-    /// Puts a line back for the next ear.
-    pub(crate) fn leave(&self, feed: Feed) {
-        self.0.latest.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(feed);
+    /// One more ear listens.
+    pub(crate) fn begin(&self) {
+        self.0.ears.fetch_add(1, Ordering::AcqRel);
     }
 
-    pub(crate) fn want(&self, wanted: bool) {
-        self.0.wanted.store(wanted, Ordering::Release);
+    /// One ear less does, and leaves its line to the next.
+    pub(crate) fn end(&self, feed: Option<Feed>) {
+        self.0.ears.fetch_sub(1, Ordering::AcqRel);
+        if let Some(feed) = feed {
+            self.0.latest.lock().unwrap_or_else(PoisonError::into_inner).get_or_insert(feed);
+        }
     }
 }
 
@@ -76,7 +80,7 @@ pub(crate) struct Tap {
 impl Tap {
     /// The block `stereo`, at [`RATE`], is heard from `at` on.
     pub(crate) fn take(&mut self, stereo: &[f32], at: Duration) {
-        if !self.line.wanted.load(Ordering::Acquire) {
+        if self.line.ears.load(Ordering::Acquire) == 0 {
             return;
         }
         let (frames, _) = stereo.as_chunks::<2>();
@@ -131,7 +135,7 @@ mod tests {
     fn both_sides_travel_as_one_with_the_time_at_which_they_are_heard() {
         let far = FarEnd::new();
         let mut tap = far.tap();
-        far.want(true);
+        far.begin();
         tap.take(&[0.5, 0.25, -1.0, -1.0], Duration::from_millis(30));
         tap.take(&[1.0, 1.0], Duration::from_millis(40));
         let mut feed = far.latest().unwrap();
@@ -150,7 +154,7 @@ mod tests {
         tap.take(&[0.5; 960], Duration::ZERO);
         let mut heard = Vec::new();
         assert_eq!(feed.drain(&mut heard), None);
-        far.want(true);
+        far.begin();
         for block in 0..101 {
             tap.take(&[0.5; 960], Duration::from_millis(10 * block));
         }

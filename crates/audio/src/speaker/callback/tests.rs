@@ -117,7 +117,7 @@ fn nothing_is_allocated_in_the_callback() {
     assert!(violation_count() > control, "the allocator does not count");
     for (rate, channels) in [(RATE, 2), (RATE, 1), (44_100, 2), (96_000, 6), (22_050, 2)] {
         let far = FarEnd::new();
-        far.want(true);
+        far.begin();
         let mut device = device_heard(rate, channels, Some(far.tap()));
         let bed = Mark::Bed { bed: Some(Bed::Rain), seed: 1, fade: Duration::from_millis(100) };
         assert!(device.desk.mark(0, &bed) && device.desk.mark(480, &Mark::Bell));
