@@ -27,8 +27,8 @@ const STOP: f32 = 0.3;
 /// the border. `language` is a BCP 47 tag.
 ///
 /// Judged by the words at its end and a few beginnings, not by its meaning. Of whole sentences from books, without any
-/// marks, 87 in 100 are above half; of the same cut at a random word 62 are below: the others end at a word that could
-/// well have been the last.
+/// marks, nine in ten are above half; of the same cut at a random word, six in ten are below: the others end at a word
+/// that could well have been the last.
 pub fn completeness(text: &str, language: &str) -> f32 {
     let phrases = Phrases::of(language);
     let text = tail(text, LONGEST)
