@@ -24,6 +24,7 @@ pub(crate) enum Order {
     Glimpse(u64),
     Conclude(u64),
     Forget(u64),
+    Expect(Vec<String>),
 }
 
 /// Starts the thread, which ends when the orders do. `jobs` go to the recogniser.
@@ -128,6 +129,7 @@ impl Ear {
                 self.hearing = Some(utterance);
                 Job::Begin { utterance, before: self.since(from), until: self.heard }
             }
+            Order::Expect(phrases) => Job::Expect(phrases),
             Order::Glimpse(utterance) => Job::Glimpse(utterance),
             Order::Conclude(utterance) => {
                 self.hearing = self.hearing.filter(|hearing| *hearing != utterance);

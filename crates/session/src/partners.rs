@@ -7,6 +7,7 @@ use std::thread::JoinHandle;
 use tokio::sync::mpsc::Sender;
 use vesper_speech::Result;
 
+use crate::Report;
 use crate::ear::{self, Order};
 use crate::talk::{Effect, Engines, Event};
 use crate::thinking::Thinking;
@@ -53,6 +54,19 @@ impl Partners {
             | Effect::Obey(_)
             | Effect::Tell(_) => return,
         };
+        self.order(order);
+    }
+
+    /// The recogniser is to listen for the choices that are open, or for nothing in particular.
+    pub(crate) fn expect(&mut self, report: &Report) {
+        match report {
+            Report::Ask(options) => self.order(Order::Expect(options.clone())),
+            Report::Chosen(_) | Report::Stopped | Report::Ended(_) => self.order(Order::Expect(Vec::new())),
+            _ => {}
+        }
+    }
+
+    fn order(&mut self, order: Order) {
         if self.orders.len() >= WAITING {
             self.orders.retain(|order| !matches!(order, Order::Glimpse(_)));
         }

@@ -276,6 +276,7 @@ impl Control {
     }
 
     fn report(&mut self, report: Report) {
+        self.partners.iter_mut().for_each(|partners| partners.expect(&report));
         let missed = self.reported.try_send(report).is_err() && !self.reported.is_closed();
         self.miss(missed);
     }

@@ -29,6 +29,8 @@ pub(crate) enum Job {
     Glimpse(u64),
     Conclude(u64),
     Forget(u64),
+    /// These phrases are likely to be said.
+    Expect(Vec<String>),
 }
 
 /// Starts the thread, which ends when the jobs do.
@@ -104,6 +106,12 @@ impl Transcript {
                 Ok(())
             }
             Job::Conclude(_) | Job::Forget(_) => Ok(()),
+            Job::Expect(phrases) => {
+                if let Ok(engine) = self.engine.as_mut() {
+                    engine.expect_phrases(&phrases);
+                }
+                Ok(())
+            }
         }
     }
 

@@ -19,6 +19,10 @@ pub trait Transcriber {
     /// forgotten.
     fn begin(&mut self, before: &[f32]);
 
+    /// These phrases are likely to be said next, the likeliest first: the choices at hand. They take the place of those
+    /// of before. Whoever cannot listen for anything does nothing.
+    fn expect_phrases(&mut self, _phrases: &[String]) {}
+
     /// Takes the next frame, with its probability of speech, 0..1. `false` where the utterance has become too long
     /// for one: the frame was not taken.
     fn push(&mut self, frame: &Frame, probability: f32) -> bool;

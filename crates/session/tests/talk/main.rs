@@ -8,6 +8,7 @@
     reason = "a test ends where it fails, and prints what it measured"
 )]
 
+mod engines;
 mod house;
 mod over;
 mod scene;

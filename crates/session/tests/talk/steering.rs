@@ -43,10 +43,14 @@ fn told() -> House {
 fn a_choice_that_is_said_into_the_microphone_is_taken() {
     let mut house = told();
     house.until_reported("the choice", |report| matches!(report, Report::Ask(_)));
+    house.wait("the recogniser to listen for the choices", |world| {
+        world.expected == ["Climb the stairs", "Go home to bed"]
+    });
     // The options are read aloud, and the listener does not wait for their end.
     house.say(500, "climb the stairs");
     let chosen = house.until_reported("a choice", |report| matches!(report, Report::Chosen(_)));
     assert!(matches!(chosen, Report::Chosen(choice) if choice.option == 0));
+    house.wait("the recogniser to listen for nothing in particular", |world| world.expected.is_empty());
     house.end();
 }
 

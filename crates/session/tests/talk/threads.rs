@@ -5,7 +5,8 @@ use std::time::{Duration, Instant};
 use vesper_session::Command;
 use vesper_session::talk::{State, Told};
 
-use crate::house::{House, house, world};
+use crate::engines::world;
+use crate::house::{House, house};
 use crate::scene::{LONG, headphones};
 
 fn telling() -> House {
