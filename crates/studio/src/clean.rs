@@ -12,6 +12,8 @@ const LOOKED_AT: usize = 8_000;
 const WORD: usize = 40;
 /// How often a word may follow itself.
 const REPEATS: usize = 3;
+/// How often a text is looked at until nothing is left to clean.
+const PASSES: usize = 6;
 /// How many accents a letter can carry.
 const ACCENTS: usize = 2;
 
@@ -21,7 +23,25 @@ const KEYWORDS: [&str; 6] = ["VAR", "CONST", "LIST", "INCLUDE", "EXTERNAL", "TOD
 /// `text` as it can be spoken, in one line of at most `most` characters, cut where a sentence or a word ends. None where
 /// no word is left.
 pub(crate) fn words(text: &str, most: usize) -> Option<String> {
-    let text: String = text.chars().take(LOOKED_AT).collect();
+    settled(text, |text| cleaned(text, most))
+}
+
+/// What `clean` leaves as it is, in a few passes: what one takes away may bring together what another has to take.
+fn settled(text: &str, clean: impl Fn(&str) -> Option<String>) -> Option<String> {
+    let mut text = clean(text)?;
+    for _ in 0..PASSES {
+        let again = clean(&text)?;
+        if again == text {
+            return Some(text);
+        }
+        text = again;
+    }
+    None
+}
+
+fn cleaned(text: &str, most: usize) -> Option<String> {
+    // First of all, so that nothing is put together by their going.
+    let text: String = text.chars().filter(|c| !unseen(*c)).take(LOOKED_AT).collect();
     let mut kept = String::with_capacity(text.len());
     for line in text.lines().filter(|line| !is_code(line)) {
         kept.push(' ');
@@ -34,8 +54,17 @@ pub(crate) fn words(text: &str, most: usize) -> Option<String> {
     cut.contains(char::is_alphanumeric).then_some(cut)
 }
 
+/// Whether a text was cleaned, and has at most `most` characters.
+pub(crate) fn is_words(text: &str, most: usize) -> bool {
+    words(text, most).as_deref() == Some(text)
+}
+
 /// A name that a script's cast can hold: letters and digits with single spaces, at most 32 characters.
 pub(crate) fn name(text: &str) -> Option<String> {
+    settled(text, named)
+}
+
+fn named(text: &str) -> Option<String> {
     let plain: String = words(text, 4 * WORD)?
         .chars()
         .map(|c| {
@@ -49,7 +78,9 @@ pub(crate) fn name(text: &str) -> Option<String> {
         })
         .collect();
     let mut name = String::new();
-    for word in plain.split_whitespace() {
+    for word in
+        plain.split_whitespace().map(|word| word.trim_matches(['-', '\''])).filter(|word| !word.is_empty())
+    {
         if name.chars().count() + word.chars().count() >= 32 {
             break;
         }
@@ -58,7 +89,6 @@ pub(crate) fn name(text: &str) -> Option<String> {
         }
         name.push_str(word);
     }
-    let name = name.trim_matches(['-', '\'', ' ']).to_owned();
     name.contains(char::is_alphabetic).then_some(name)
 }
 
@@ -165,13 +195,13 @@ fn address(text: &str) -> Option<usize> {
     ["http://", "https://", "www."].iter().any(|begin| lower.starts_with(begin)).then_some(word.len())
 }
 
-/// Letters, digits and the marks of sentences; anything else is a space, or nothing where it has no width.
+/// Letters, digits and the marks of sentences; anything else is a space.
 fn letters(text: &str) -> String {
     let mut kept = String::with_capacity(text.len());
     let mut accents = 0;
     let mut quoted = false;
     for c in text.chars() {
-        let accent = matches!(c, '\u{300}'..='\u{36f}');
+        let accent = is_accent(c);
         accents = if accent { accents + 1 } else { 0 };
         match c {
             '"' => {
@@ -184,16 +214,21 @@ fn letters(text: &str) -> String {
             | '°' | '-' | '–' | '—' | '¿' | '¡' | '€' | '£' | '$' => kept.push(c),
             _ if accent
                 && accents <= ACCENTS
-                && kept.ends_with(|c: char| c.is_alphabetic() || accents > 1) =>
+                && kept.ends_with(|c: char| c.is_alphabetic() || is_accent(c)) =>
             {
                 kept.push(c);
             }
             _ if c.is_alphanumeric() => kept.push(c),
-            _ if unseen(c) || accent => {}
+            _ if accent => {}
             _ => kept.push(' '),
         }
     }
     kept
+}
+
+/// Accents that are characters of their own.
+fn is_accent(c: char) -> bool {
+    matches!(c, '\u{300}'..='\u{36f}')
 }
 
 /// Characters without width, which would otherwise part a word: joiners, marks of direction, variants.
@@ -306,9 +341,32 @@ mod tests {
             "# # # x",
             "“ ” VAR TODO x",
             "'-' e\u{301}\u{301}\u{301}",
+            "ww\u{200b}w.x y",
         ] {
             let once = clean(text);
             assert_eq!(clean(&once), once, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn whatever_was_cleaned_is_clean_at_every_length() {
+        let pieces: Vec<char> =
+            "aé I.,;:!?…'’“”«»-–—%°\"#{}[]<>/&~=*VARTODOwww.123\u{301}\u{200b}\n ".chars().collect();
+        let mut state = 7u64;
+        let mut next = |below: usize| {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+            (state >> 33) as usize % below
+        };
+        for _ in 0..3_000 {
+            let length = 1 + next(300);
+            let text: String = (0..length).map(|_| pieces[next(pieces.len())]).collect();
+            let most = 20 + next(220);
+            if let Some(once) = words(&text, most) {
+                assert_eq!(words(&once, most).as_deref(), Some(once.as_str()), "{text:?} at {most}");
+            }
+            if let Some(once) = name(&text) {
+                assert_eq!(name(&once).as_deref(), Some(once.as_str()), "{text:?}");
+            }
         }
     }
 

@@ -25,15 +25,14 @@ pub(crate) fn ends(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Titles and initials: a short word with a capital.
+/// Titles that end in a point within a sentence.
+const TITLES: [&str; 8] = ["Mr", "Mrs", "Ms", "Dr", "St", "Mme", "Me", "Pr"];
+
+/// Titles and initials.
 fn shortened(before: &str) -> bool {
     let word = before.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
-    word.chars().count() <= 3
-        && word.starts_with(char::is_uppercase)
-        && word != "I"
-        && word.chars().skip(1).all(char::is_lowercase)
-        && ["Mr", "Mrs", "Ms", "Dr", "St", "Mme", "Me", "Pr"].contains(&word)
-        || word.chars().count() == 1 && word.starts_with(char::is_uppercase) && word != "I"
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase) && word != "I";
+    initial || TITLES.contains(&word)
 }
 
 /// The first sentences of a text that is still being written, as far as they are whole and long enough; the byte behind
@@ -72,7 +71,7 @@ fn first_line(text: &str) -> Range<usize> {
     let clause = || {
         let marks = part.char_indices().filter(|(_, c)| matches!(c, ',' | ';' | ':' | '—'));
         let ends = marks.map(|(at, c)| at + c.len_utf8());
-        ends.filter(|end| text[*end..].starts_with(' ')).filter(|end| *end >= limit / 2).next_back()
+        ends.filter(|end| text[*end..].starts_with(' ')).rfind(|end| *end >= limit / 2)
     };
     let word = || part.rfind(' ').filter(|at| *at > 0);
     0..sentence.or_else(clause).or_else(word).unwrap_or(limit)

@@ -8,6 +8,9 @@ use super::sheets::Sheets;
 use super::wish::Wish;
 use crate::clean;
 
+/// Characters of a title and of a promise.
+pub(crate) const TITLE: usize = 60;
+pub(crate) const PROMISE: usize = 200;
 /// People that a bible begins with.
 const PEOPLE: usize = 6;
 
@@ -42,12 +45,12 @@ pub(crate) fn read(answer: &Value, wish: &Wish, sheets: &Sheets) -> (Bible, Vec<
     let text = |path: &str, most: usize| {
         answer.pointer(path).and_then(Value::as_str).and_then(|text| clean::words(text, most))
     };
-    let wished = clean::words(&wish.text, 60);
+    let wished = clean::words(&wish.text, TITLE);
     let bible = Bible {
-        title: text("/title", 60).or(wished).unwrap_or_else(|| sheets.words.section("title").to_owned()),
+        title: text("/title", TITLE).or(wished).unwrap_or_else(|| sheets.words.section("title").to_owned()),
         place: text("/place", 300).unwrap_or_default(),
         secret: text("/secret", 300).unwrap_or_default(),
-        promise: text("/promise", 200).unwrap_or_else(|| sheets.words.section("promise").to_owned()),
+        promise: text("/promise", PROMISE).unwrap_or_else(|| sheets.words.section("promise").to_owned()),
         arc: Arc {
             begins: text("/arc/begins", 200).unwrap_or_default(),
             worsens: text("/arc/worsens", 200).unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! A story as an ink script: for every scene a knot that tells it and one that asks, so that asking again tells nothing
 //! twice.
 //!
-//! Every text was cleaned when it came. It is cleaned again here: a story that was kept may have been changed by hand.
+//! Every text is words only: it was cleaned when it came, and a kept story in which one is not is refused.
 
 use std::fmt::{self, Write};
 
@@ -10,15 +10,7 @@ use vesper_speech::NARRATOR;
 use super::cast;
 use super::scene::{How, Scene, bed_by_name};
 use super::tale::Story;
-use crate::clean;
 use crate::prompts::Sheet;
-use crate::sentence;
-
-/// Characters of what a header says, of an option and of a chapter.
-const TITLE: usize = 60;
-const ABOUT: usize = 200;
-pub(crate) const OPTION: usize = 80;
-pub(crate) const CHAPTER: usize = 40;
 
 pub(super) fn write(story: &Story, words: &Sheet) -> String {
     let mut ink = Ink { story, words, text: String::new() };
@@ -47,14 +39,12 @@ impl Ink<'_> {
     }
 
     fn header(&mut self) -> fmt::Result {
-        let (story, words) = (self.story, self.words);
-        let title = clean::words(&story.bible.title, TITLE);
-        let about = clean::words(&story.bible.promise, ABOUT);
-        writeln!(self.text, "# title: {}", title.as_deref().unwrap_or(words.section("title")))?;
+        let story = self.story;
+        writeln!(self.text, "# title: {}", story.bible.title)?;
         writeln!(self.text, "# by: Vesper")?;
-        writeln!(self.text, "# about: {}", about.as_deref().unwrap_or(words.section("promise")))?;
+        writeln!(self.text, "# about: {}", story.bible.promise)?;
         writeln!(self.text, "# kind: story")?;
-        writeln!(self.text, "# language: {}", language(&story.wish.language))?;
+        writeln!(self.text, "# language: {}", story.wish.tag())?;
         for person in story.people() {
             writeln!(self.text, "# cast: {} = {}", person.name, person.voice)?;
         }
@@ -62,13 +52,11 @@ impl Ink<'_> {
     }
 
     fn scene(&mut self, at: usize, scene: &Scene) -> fmt::Result {
-        let chapter = clean::words(&scene.chapter, CHAPTER);
         writeln!(self.text, "\n=== scene_{} ===", at + 1)?;
-        writeln!(self.text, "# chapter: {}", chapter.as_deref().unwrap_or(self.words.section("chapter")))?;
+        writeln!(self.text, "# chapter: {}", scene.chapter)?;
         writeln!(self.text, "# bed: {}", bed_by_name::name(scene.bed))?;
         for said in &scene.lines {
-            let Some(text) = clean::words(&said.text, sentence::LINE) else { continue };
-            self.text.push_str(&text);
+            self.text.push_str(&said.text);
             let voice = cast::voice(self.story.people(), &said.who);
             if voice.name != NARRATOR {
                 write!(self.text, " # voice: {}", voice.name)?;
@@ -90,8 +78,7 @@ impl Ink<'_> {
         let mut told = false;
         writeln!(self.text, "\n=== ask_{knot} ===")?;
         for (option, text) in offered.enumerate() {
-            let text = clean::words(text, OPTION);
-            writeln!(self.text, "+ [{}]", text.as_deref().unwrap_or(self.words.section("else")))?;
+            writeln!(self.text, "+ [{text}]")?;
             match self.story.leads(at, option) {
                 Some(next) => {
                     told = true;
@@ -113,14 +100,4 @@ impl Ink<'_> {
         }
         Ok(())
     }
-}
-
-/// The language as a script's header takes it.
-fn language(tag: &str) -> &str {
-    let fits = tag.len() <= 35
-        && tag.split('-').all(|part| {
-            (1..=8).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_alphanumeric())
-        });
-    let first = tag.split('-').next().unwrap_or_default();
-    if fits && (2..=3).contains(&first.len()) { tag } else { "en" }
 }

@@ -4,6 +4,11 @@ use vesper_speech::{Bed, Line, Style};
 
 use super::cast::{self, Person};
 use crate::ledger::Change;
+use crate::{clean, sentence};
+
+/// Characters of an option and of a chapter's name.
+pub(crate) const OPTION: usize = 80;
+pub(crate) const CHAPTER: usize = 40;
 
 /// A scene of a story: what is told, and what can be done then.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -108,6 +113,16 @@ impl Scene {
     /// The story ends here.
     pub fn is_last(&self) -> bool {
         self.ways.is_empty()
+    }
+
+    /// Whether all that is spoken or shown of it is words.
+    pub(crate) fn is_words(&self) -> bool {
+        let lines = self.lines.iter().map(|line| (line.text.as_str(), sentence::LINE));
+        let options =
+            self.ways.iter().map(|way| &way.text).chain(&self.own).map(|text| (text.as_str(), OPTION));
+        let chapters = self.ways.iter().map(|way| &way.chapter).chain([&self.chapter]);
+        let chapters = chapters.map(|name| (name.as_str(), CHAPTER));
+        lines.chain(options).chain(chapters).all(|(text, most)| clean::is_words(text, most))
     }
 
     /// The number of the option that stands for whatever the listener may think of.

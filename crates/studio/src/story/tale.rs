@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 use vesper_script::Cue;
 use vesper_speech::{Error, Kind, Result};
 
-use super::bible::Bible;
+use super::bible::{self, Bible};
 use super::cast::{self, Person};
 use super::ink;
 use super::scene::{Origin, Scene};
@@ -20,13 +20,35 @@ pub(crate) const OWN: usize = 12;
 /// Bytes of a story as it is kept.
 const LONGEST: usize = 8 << 20;
 
-/// A story as far as it is written, with all its branches.
+/// A story as far as it is written, with all its branches. It can be kept in any form that serde knows; what comes back
+/// is checked.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Kept")]
 pub struct Story {
     pub(crate) wish: Wish,
     pub(crate) bible: Bible,
     pub(crate) people: Vec<Person>,
     pub(crate) scenes: Vec<Scene>,
+}
+
+/// A story as it was kept, before it is checked.
+#[derive(Deserialize)]
+struct Kept {
+    wish: Wish,
+    bible: Bible,
+    people: Vec<Person>,
+    scenes: Vec<Scene>,
+}
+
+impl TryFrom<Kept> for Story {
+    type Error = &'static str;
+
+    fn try_from(kept: Kept) -> std::result::Result<Story, &'static str> {
+        let Kept { wish, bible, people, scenes } = kept;
+        let story = Story { wish, bible, people, scenes };
+        story.sound()?;
+        Ok(story)
+    }
 }
 
 /// One option of a scene.
@@ -49,37 +71,43 @@ impl Story {
         if json.len() > LONGEST {
             return Err(bad(format!("is larger than {} MB.", LONGEST >> 20)));
         }
-        let story: Story =
-            serde_json::from_str(json).map_err(|error| bad(format!("cannot be read: {error}.")))?;
-        story.sound().map_err(|what| bad(what.into()))?;
-        Ok(story)
+        serde_json::from_str(json).map_err(|error| bad(format!("cannot be read: {error}.")))
     }
 
+    /// What keeps it from being told, if anything does.
     fn sound(&self) -> std::result::Result<(), &'static str> {
         if self.scenes.len() > MOST || self.people.len() > cast::MOST {
-            return Err("has more scenes or people than a story can have.");
+            return Err("it has more scenes or people than a story can have");
         }
         for (at, person) in self.people.iter().enumerate() {
             let before = self.people.get(..at).unwrap_or_default();
             if cast::cast(before, &person.name, &person.voice, &person.wants).as_ref() != Some(person) {
-                return Err("has somebody whose name or voice cannot be, or is another's.");
+                return Err("it has somebody whose name or voice cannot be, or is another's");
             }
+        }
+        if !clean::is_words(&self.bible.title, bible::TITLE)
+            || !clean::is_words(&self.bible.promise, bible::PROMISE)
+        {
+            return Err("its title or its promise cannot be spoken");
         }
         let mut taken = HashSet::new();
         for (at, scene) in self.scenes.iter().enumerate() {
             if scene.ways.len() > 3 || scene.own.len() > OWN || scene.lines.len() > 100 {
-                return Err("has a scene that is too long.");
+                return Err("it has a scene that is too long");
+            }
+            if !scene.is_words() {
+                return Err("it holds what cannot be spoken");
             }
             let Some(from) = scene.from else {
                 if at > 0 {
-                    return Err("has two beginnings.");
+                    return Err("it has two beginnings");
                 }
                 continue;
             };
             let before = self.scenes.get(from.scene).filter(|_| from.scene < at);
             let options = before.map_or(0, |before| before.ways.len() + 1 + before.own.len());
             if from.option >= options || !taken.insert(from) {
-                return Err("has a scene that nothing leads to.");
+                return Err("it has a scene that nothing leads to");
             }
         }
         Ok(())
@@ -221,7 +249,7 @@ impl Story {
     /// `BadRequest`: there is no such scene.
     pub fn cues(&self, scene: usize) -> Result<Vec<Cue>> {
         let scene = self.scene(scene)?;
-        let lines = scene.lines.iter().map(|line| line.cue(&self.people, &self.wish.language));
+        let lines = scene.lines.iter().map(|line| line.cue(&self.people, self.wish.tag()));
         Ok([Cue::Chapter(scene.chapter.clone()), Cue::Bed(scene.bed)].into_iter().chain(lines).collect())
     }
 

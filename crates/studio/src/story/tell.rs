@@ -23,6 +23,7 @@ const LAST: usize = 40;
 pub(crate) struct Teller<'a> {
     out: &'a mut dyn Out<Cue>,
     people: &'a [Person],
+    /// BCP 47.
     language: &'a str,
     /// Words after which nothing more is taken.
     most: usize,
@@ -112,9 +113,8 @@ impl<'a> Teller<'a> {
                 _ if !rest.starts_with('{') => self.reading.over = true,
                 Object::Whole(length) => {
                     self.reading.at = Some(at + length);
-                    if let Ok(line) = serde_json::from_str(&rest[..length]) {
-                        self.whole(&line)?;
-                    }
+                    // What is no JSON after all says nothing.
+                    self.whole(&serde_json::from_str(&rest[..length]).unwrap_or_default())?;
                 }
                 Object::Begun => {
                     // Whoever speaks comes before what is said; where not, the whole line is waited for.

@@ -27,6 +27,16 @@ impl Wish {
             seed: 0,
         }
     }
+
+    /// The language as scripts and voices take it; English where it is no tag.
+    pub(crate) fn tag(&self) -> &str {
+        let tag = self.language.as_str();
+        let mut parts = tag.split('-');
+        let plain = |part: &str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());
+        let first = parts.next().filter(|first| (2..=3).contains(&first.len()) && plain(first));
+        let fits = first.is_some() && tag.len() <= 35 && parts.all(|part| !part.is_empty() && plain(part));
+        if fits { tag } else { "en" }
+    }
 }
 
 /// How long a story is told along one way.

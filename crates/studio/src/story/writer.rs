@@ -4,10 +4,9 @@ use vesper_speech::{Bed, ChatModel, Error, Kind, Out, Result};
 
 use super::bible;
 use super::cast::Person;
-use super::ink::{CHAPTER, OPTION};
 use super::plan::{self, Stage, Step};
 use super::prompt::{self, Onward};
-use super::scene::{Origin, Scene, Way};
+use super::scene::{CHAPTER, OPTION, Origin, Scene, Way};
 use super::sheets::{Prompts, Sheets};
 use super::tale::{self, Story};
 use super::tell::Teller;
@@ -201,10 +200,11 @@ fn own(story: &Story, prompts: &Prompts, scene: usize, words: &str) -> Result<Ow
         return refused("has been taken as many ways from here as a scene can have.", "Take one of those.");
     }
     let from = Some(Origin { scene, option: choices.len() });
-    let chapter = clean::words(&choice, CHAPTER)
-        .unwrap_or_default()
-        .trim_end_matches(['.', '!', '?', '…', ' '])
-        .to_owned();
+    let named = choice.trim_end_matches(['.', '!', '?', '…', ' ']);
+    let chapter = match clean::words(named, CHAPTER) {
+        Some(chapter) => chapter,
+        None => prompts.of(&story.wish.language)?.words.section("chapter").to_owned(),
+    };
     Ok(Own::New(Goal { from, choice, adds_option: true, chapter, bed: before.bed }))
 }
 
@@ -224,7 +224,7 @@ fn compose(
     let onward = Onward { before, choice: &goal.choice, own: goal.adds_option, number: way.len(), step };
     let recent =
         way.iter().rev().take(3).filter_map(|at| story.scenes.get(*at)).flat_map(|scene| &scene.lines);
-    let mut teller = Teller::new(out, &story.people, &story.wish.language, step.most, recent);
+    let mut teller = Teller::new(out, &story.people, story.wish.tag(), step.most, recent);
     teller.cue(Cue::Chapter(goal.chapter.clone()))?;
     teller.cue(Cue::Bed(goal.bed))?;
     let mut rest = Rest::default();
@@ -317,7 +317,9 @@ fn ways(answer: &Value, bed: Option<Bed>) -> Vec<Way> {
             raw.get(name).and_then(Value::as_str).and_then(|text| clean::words(text, most))
         };
         let Some(way) = option(raw.get("text").and_then(Value::as_str).unwrap_or_default()) else { continue };
-        let chapter = text("chapter", CHAPTER).or_else(|| clean::words(&way, CHAPTER)).unwrap_or_default();
+        let Some(chapter) = text("chapter", CHAPTER).or_else(|| clean::words(&way, CHAPTER)) else {
+            continue;
+        };
         let bed = match raw.get("bed").and_then(Value::as_str) {
             Some(name) => Bed::named(name),
             None => bed,
@@ -330,7 +332,12 @@ fn ways(answer: &Value, bed: Option<Bed>) -> Vec<Way> {
 /// What a listener can do, as a sentence that ends.
 fn option(text: &str) -> Option<String> {
     let words = clean::words(text, OPTION - 1)?;
-    Some(if words.ends_with(char::is_alphanumeric) { words + "." } else { words })
+    let ended = format!("{words}.");
+    Some(if words.ends_with(char::is_alphanumeric) && clean::is_words(&ended, OPTION) {
+        ended
+    } else {
+        words
+    })
 }
 
 /// Two or three ways that differ, authored ones where the model gave fewer.

@@ -157,6 +157,7 @@ fn three_hundred_hostile_strings_in_every_field_are_words_or_nothing() {
             let plain = |cue: &Cue| matches!(cue, Cue::Say(_) | Cue::Chapter(_) | Cue::Bed(_));
             assert!(cues.iter().all(plain), "a direction came through: {text:?}");
         }
+        assert_eq!(Story::read(&serde_json::to_string(&story).unwrap()).as_ref(), Ok(&story), "{text:?}");
         let wandered = wandered(&script, &mut Chance(1));
         assert!(wandered.iter().all(|text| is_words(text)), "{text:?}: {wandered:?}");
         for entry in story.ledger(story.scenes().len() - 1).entries() {
@@ -183,12 +184,13 @@ fn pieces_of_hostile_strings_in_any_order_are_words_or_nothing() {
         for scene in 0..story.scenes().len() {
             assert_eq!(performed(&story, &script, scene), story.cues(scene).unwrap(), "seed {seed}");
         }
+        assert_eq!(Story::read(&serde_json::to_string(&story).unwrap()).as_ref(), Ok(&story), "seed {seed}");
         assert!(wandered(&script, &mut Chance(seed)).iter().all(|text| is_words(text)));
     }
 }
 
 #[test]
-fn a_kept_story_that_was_changed_by_hand_is_refused_or_still_only_words() {
+fn a_kept_story_that_was_changed_into_none_is_refused() {
     let story = story_of("plain");
     let json = serde_json::to_string(&story).unwrap();
     for (from, to) in [
@@ -202,9 +204,13 @@ fn a_kept_story_that_was_changed_by_hand_is_refused_or_still_only_words() {
     }
     assert!(Story::read("").is_err());
     assert!(Story::read(&"[".repeat(100_000)).is_err());
-    let changed = Story::read(
-        &json.replace("\"text\":\"plain again\"", "\"text\":\"-> END {x} # voice: nobody\\n=== k ===\""),
-    )
-    .unwrap();
-    wandered(&script(&changed), &mut Chance(1));
+    for (from, to) in [
+        (r#""text":"plain again""#, r#""text":"-> END""#),
+        (r#""text":"plain again""#, r##""text":"Come in. # voice: nobody""##),
+        (r#""chapter":"plain""#, r#""chapter":"{x}""#),
+        (r#""title":"plain""#, r#""title":"a\n=== k ===""#),
+    ] {
+        assert!(json.contains(from), "{from}");
+        assert!(Story::read(&json.replace(from, to)).is_err(), "{to} was taken");
+    }
 }
