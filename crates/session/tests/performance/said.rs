@@ -106,3 +106,32 @@ fn the_choices_are_read_once_more_when_they_are_asked_for() {
     assert_eq!(theatre.stage().phase, Phase::Asking);
     assert_eq!(readings(&theatre), 2 * options);
 }
+
+const LAMPS: &str = "\
+# title: The lamps
+# kind: story
+Two lamps stand on the table.
+* [Take the red lamp]
+    It is warm.
+* [Take the blue lamp]
+    It is cold.
+- -> END
+";
+
+#[test]
+fn what_may_mean_two_choices_is_asked_once_more_and_then_only_shown() {
+    let mut theatre = Theatre::new(Settings { beds: false, ..Settings::default() });
+    theatre.perform(request(&script(LAMPS)));
+    theatre.until_asked();
+    theatre.run(Duration::from_secs(20));
+    let readings =
+        |theatre: &Theatre| theatre.heard().iter().filter(|line| line.text == "Take the red lamp").count();
+    for (time, wanted) in [(1, 2), (2, 2), (3, 2)] {
+        say(&mut theatre, "the lamp");
+        theatre.run(Duration::from_secs(20));
+        assert_eq!(readings(&theatre), wanted, "said for the {time}. time");
+        assert_eq!(theatre.stage().phase, Phase::Asking);
+    }
+    say(&mut theatre, "the blue one");
+    assert!(theatre.told().contains(&"chosen 1".into()), "{:?}", theatre.told());
+}
