@@ -2,3 +2,4 @@
 
 pub mod pulse;
 pub mod signal;
+pub mod theatre;

@@ -2,6 +2,7 @@ mod chat;
 mod download;
 mod hear;
 mod library;
+mod talk;
 mod together;
 mod voice;
 
@@ -45,6 +46,8 @@ enum What {
     Together(together::Together),
     /// How fast a library of 100,000 lines is opened and searched.
     Library(library::Library),
+    /// How a conversation goes in virtual time: when Vesper answers, and what stops it.
+    Talk(talk::Talk),
 }
 
 pub(crate) fn bench(tree: &Tree, bench: &Bench) -> Result<()> {
@@ -56,6 +59,7 @@ pub(crate) fn bench(tree: &Tree, bench: &Bench) -> Result<()> {
         What::Hear(hear) => hear::bench(tree, hear),
         What::Together(together) => together::bench(tree, together),
         What::Library(library) => library::bench(tree, library),
+        What::Talk(talk) => talk::bench(tree, talk),
     }
 }
 
