@@ -46,7 +46,6 @@ const WHOLE: &[&str] = &[
     "à la prochaine",
     "abonnez vous",
     "musique",
-    "silence radio",
     "vielen dank",
     "danke",
     "danke schön",
