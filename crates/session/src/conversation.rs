@@ -111,7 +111,10 @@ impl Conversation {
             Commanded(Command::Type(text) | Command::Said(text)) => talk::Event::Typed(text),
             Commanded(Command::Pause) => talk::Event::Pause,
             Commanded(Command::Resume) => talk::Event::GoOn,
-            Commanded(Command::Stop) => talk::Event::End,
+            Commanded(Command::Stop) => {
+                self.end(out);
+                return None;
+            }
             // There is no script to be moved about in.
             Commanded(
                 Command::Perform(_) | Command::Say(_) | Command::Back | Command::Jump(_) | Command::Choose(_),
@@ -120,6 +123,14 @@ impl Conversation {
         };
         self.step_talk(event, out);
         None
+    }
+
+    /// The conversation is over: microphone and loudspeaker are given back.
+    fn end(&mut self, out: &mut Vec<Deed>) {
+        self.step_talk(talk::Event::End, out);
+        let mut effects = Vec::new();
+        self.machine.close(&mut effects);
+        self.give(effects, out);
     }
 
     fn step_talk(&mut self, event: talk::Event, out: &mut Vec<Deed>) {

@@ -134,7 +134,8 @@ pub enum Effect {
     Duck,
     /// The voice falls silent at the sample where it is and loses nothing.
     Hold,
-    /// The voice goes on at that sample, as loud as it was.
+    /// The voice goes on, as loud as it was: from the sample where it was ducked where it was held after that, and
+    /// otherwise from where it is.
     Restore,
     /// What was not heard of this turn is dropped.
     Stop {

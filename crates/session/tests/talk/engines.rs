@@ -29,6 +29,8 @@ pub(crate) struct World {
     /// When the chat model noticed that nobody waits.
     pub(crate) cancelled: Option<Instant>,
     pub(crate) endless: bool,
+    /// Loudspeakers that are open.
+    pub(crate) loudspeakers: usize,
     /// What the recogniser was told to listen for.
     pub(crate) expected: Vec<String>,
 }
@@ -212,6 +214,12 @@ impl Loudspeaker {
     }
 }
 
+impl Drop for Loudspeaker {
+    fn drop(&mut self) {
+        world(&self.shared).loudspeakers -= 1;
+    }
+}
+
 impl AudioSink for Loudspeaker {
     fn device(&self) -> Option<String> {
         Some("Fake".into())
@@ -265,6 +273,7 @@ pub(crate) fn engines(shared: &Shared) -> (Parts, Engines) {
         voices: vec![OpenVoice::new("a fake voice", move || Ok(Box::new(Voice(for_voice.clone()))))],
         sink: Box::new(move || {
             let shared = for_sink.clone();
+            world(&shared).loudspeakers += 1;
             let state = RefCell::new(Playing {
                 then: Instant::now(),
                 queue: VecDeque::new(),

@@ -86,6 +86,8 @@ fn a_chat_model_that_computes_without_end_notices_that_nobody_waits() {
     let noticed = world(&shared).cancelled.expect("a moment");
     eprintln!("the chat model noticed after {:?}", noticed.saturating_duration_since(before));
     drop(shared);
+    house.wait("the loudspeaker to be given back", |world| world.loudspeakers == 0);
+    house.until("the microphone to be shut", |told| *told == Told::Microphone(false));
     house.end();
 }
 
