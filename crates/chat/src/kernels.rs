@@ -18,7 +18,7 @@ mod product;
 mod tests;
 
 pub(crate) use attention::{Attention, attend};
-pub(crate) use cache::{Cache, Precision};
+pub(crate) use cache::{AT_ONCE, Cache, NoRoom, Precision};
 pub(crate) use crew::Crew;
 pub(crate) use each::{Gate, Pairs, add, gate, rms_norm, rope};
 pub(crate) use experts::{Choice, Expert, Experts};

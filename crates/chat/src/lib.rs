@@ -14,6 +14,6 @@ pub mod random;
 mod remote;
 mod words;
 
-pub use local::{Local, Options, Speed};
+pub use local::{Less, Local, Options, Speed};
 pub use model::Keep;
 pub use remote::{Answer, Key, Limits, Remote, Request, Server, Witness};

@@ -1,20 +1,24 @@
 //! A chat model in a file on this machine.
 
 mod answer;
+mod less;
+mod opening;
 #[cfg(test)]
 mod tests;
 
-use std::num::NonZero;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use candle_core::Device;
 use vesper_card::Wish;
 use vesper_speech::{ChatModel, Cores, Error, Kind, Message, Out, Prompt, Result, Token};
 use vesper_weights::gguf::Header;
 
+pub use self::less::Less;
+
 use self::answer::Answer;
-use crate::model::{Backend, Card, Config, Conversation, Engine, File, Keep, Network, Processor};
+use self::less::LEAST;
+use self::opening::{Opened, Opening};
+use crate::model::{Config, Engine, Keep};
 use crate::words::Words;
 
 /// Tokens of context where neither the listener nor the model wants fewer.
@@ -31,14 +35,32 @@ pub struct Options {
     pub keep: Keep,
     /// What computes it; none goes by [`vesper_card::VARIABLE`].
     pub device: Option<Wish>,
+    /// Bytes of memory that it may take where the processor computes it; none sets no bound. What it goes without to
+    /// keep to them, [`Local::less`] says.
+    pub memory: Option<u64>,
+    /// The same of a graphics card's memory.
+    pub video: Option<u64>,
+}
+
+impl Options {
+    fn wish(&self) -> Wish {
+        self.device.unwrap_or_else(Wish::of_environment)
+    }
 }
 
 /// A model in a file.
 pub struct Local {
     file: String,
+    path: PathBuf,
+    options: Options,
     words: Words,
     engine: Box<dyn Engine>,
     context: usize,
+    keep: Keep,
+    on_card: bool,
+    less: Vec<Less>,
+    /// Tokens that the last reply had come to when there was no memory for more.
+    short: Option<usize>,
 }
 
 /// How quickly a model computes.
@@ -56,7 +78,7 @@ impl Local {
     /// # Errors
     /// `MissingFile` or `Denied` where it cannot be read; `BadFile` for what is no sound GGUF file, and for a network,
     /// a storage of numbers, a vocabulary or a template that is not built, with its name; `Engine` where memory does not
-    /// suffice.
+    /// suffice, or what `options` allow of it.
     pub fn open(path: &Path, options: &Options) -> Result<Local> {
         Local::open_while(path, options, &|| Ok(()))
     }
@@ -71,19 +93,66 @@ impl Local {
         let config = Config::read(&file, &header)?;
         let words = Words::read(&header)?;
         let context = options.context.unwrap_or(CONTEXT).clamp(1, config.context);
-        let opening = Opening { path, header: &header, config, context, keep: options.keep, check };
-        let wish = options.device.unwrap_or_else(Wish::of_environment);
-        let engine = match vesper_card::device(wish)? {
-            Device::Cpu => opening.on_processor(options)?,
-            device => match opening.on(Card::new(device)) {
-                Err(error) if wish == Wish::Best && error.kind == Kind::Engine => {
-                    tracing::warn!(%error, "the graphics card cannot hold it, the processor computes instead");
-                    opening.on_processor(options)?
-                }
-                opened => opened?,
-            },
+        let opened = Opening { path, header: &header, config, context, options, check }.open()?;
+        let Opened { engine, context, keep, on_card, less } = opened;
+        let (path, options) = (path.to_owned(), options.clone());
+        Ok(Local { file, path, options, words, engine, context, keep, on_card, less, short: None })
+    }
+
+    /// What would come of [`open`](Local::open): the tokens that it would remember, and what it would go without. Reads the
+    /// beginning of the file only.
+    ///
+    /// # Errors
+    /// As for [`open`](Local::open), as far as the beginning of the file tells.
+    pub fn foresee(path: &Path, options: &Options) -> Result<(usize, Vec<Less>)> {
+        let header = Header::open(path)?;
+        let config = Config::read(&path.display().to_string(), &header)?;
+        let context = options.context.unwrap_or(CONTEXT).clamp(1, config.context);
+        Opening { path, header: &header, config, context, options, check: &|| Ok(()) }.foresee()
+    }
+
+    /// What it goes without, for want of memory.
+    pub fn less(&self) -> &[Less] {
+        &self.less
+    }
+
+    /// After a reply that failed because there was no memory: goes without something more, and forgets the conversation. None
+    /// where the reply ended otherwise, or where nothing is left that it could do without. `check` is asked as by
+    /// [`open_while`](Local::open_while).
+    ///
+    /// # Errors
+    /// As for [`open_while`](Local::open_while), where the processor is to compute it instead of the card.
+    pub fn make_do(&mut self, check: &dyn Fn() -> Result<()>) -> Result<Option<Less>> {
+        let Some(tokens) = self.short.take() else { return Ok(None) };
+        let less = if tokens > LEAST {
+            let of = self.context;
+            self.context = (tokens / 2).max(LEAST).min(of);
+            self.engine.clear();
+            Less::Context { tokens: self.context, of }
+        } else if !self.on_card && self.keep != Keep::Eight {
+            self.keep = Keep::Eight;
+            self.engine.keep(self.keep);
+            Less::Eight
+        } else if self.on_card && self.options.wish() == Wish::Best {
+            self.leave_card(check)?;
+            Less::Processor
+        } else {
+            self.engine.clear();
+            return Ok(None);
         };
-        Ok(Local { file, words, engine, context })
+        self.less.push(less);
+        Ok(Some(less))
+    }
+
+    fn leave_card(&mut self, check: &dyn Fn() -> Result<()>) -> Result<()> {
+        let header = Header::open(&self.path)?;
+        let config = Config::read(&self.file, &header)?;
+        let (path, options, context) = (&*self.path, &self.options, self.context);
+        let opening = Opening { path, header: &header, config, context, options, check };
+        let Opened { engine, context, keep, on_card, less } = opening.on_processor()?;
+        (self.engine, self.context, self.keep, self.on_card) = (engine, context, keep, on_card);
+        self.less.extend(less);
+        Ok(())
     }
 
     /// Tokens that it remembers at most, of the prompt and of its answer together.
@@ -97,6 +166,19 @@ impl Local {
     /// `BadRequest` where the model's template refuses the messages, such as two of the same role in a row.
     pub fn count(&self, messages: &[Message]) -> Result<usize> {
         Ok(self.words.prompt(messages, false)?.len())
+    }
+
+    /// Reads the messages, so that the next answer comes sooner if its prompt begins with them.
+    ///
+    /// # Errors
+    /// `BadRequest` where they do not fit into the context, or the template refuses them; what `check` answers.
+    pub fn read(&mut self, messages: &[Message], check: &dyn Fn() -> Result<()>) -> Result<()> {
+        let tokens = self.words.prompt(messages, false)?;
+        match tokens.len() {
+            0 => Ok(()),
+            count if count >= self.context => Err(self.too_long(count)),
+            _ => self.logits(&tokens, check).map(drop),
+        }
     }
 
     /// Forgets what it keeps of the last prompt and its answer, and gives that memory back.
@@ -134,7 +216,11 @@ impl Local {
     }
 
     fn logits(&mut self, tokens: &[u32], check: &dyn Fn() -> Result<()>) -> Result<Vec<f32>> {
-        let mut logits = self.engine.logits(tokens, check).map_err(|fault| fault.of(&self.file))?;
+        let computed = self.engine.logits(tokens, check).map_err(|fault| {
+            self.short = fault.is_of_memory().then_some(tokens.len());
+            fault.of(&self.file)
+        });
+        let mut logits = computed?;
         // Weights may have rows that no word belongs to.
         for logit in logits.iter_mut().skip(self.words.len()) {
             *logit = f32::NEG_INFINITY;
@@ -150,30 +236,7 @@ impl Local {
 
 impl ChatModel for Local {
     fn reply(&mut self, prompt: &Prompt, out: &mut dyn Out<Token>) -> Result<()> {
+        self.short = None;
         Answer::begin(self, prompt)?.give(out)
-    }
-}
-
-/// What is needed to read the weights, whatever computes them.
-struct Opening<'a> {
-    path: &'a Path,
-    header: &'a Header,
-    config: Config,
-    context: usize,
-    keep: Keep,
-    check: &'a dyn Fn() -> Result<()>,
-}
-
-impl Opening<'_> {
-    fn on_processor(&self, options: &Options) -> Result<Box<dyn Engine>> {
-        let all = || std::thread::available_parallelism().map_or(1, NonZero::get).into();
-        self.on(Processor::new(options.cores.clone().unwrap_or_else(all))?)
-    }
-
-    fn on<B: Backend + Send + 'static>(&self, backend: B) -> Result<Box<dyn Engine>> {
-        let mut file = File::open(self.path, self.header, self.check)?;
-        let network = Network::load(backend, &mut file, self.config.clone(), self.context)
-            .map_err(|fault| fault.of(file.path()))?;
-        Ok(Box::new(Conversation::begin(network, self.keep)))
     }
 }

@@ -13,6 +13,7 @@ mod experts;
 mod fault;
 mod file;
 mod layer;
+mod need;
 mod network;
 mod pace;
 mod processor;
@@ -26,6 +27,9 @@ pub use cache::Keep;
 pub(crate) use card::Card;
 pub(crate) use config::Config;
 pub(crate) use engine::{Conversation, Engine};
+#[cfg(test)]
+pub(crate) use fault::{Checked, Fault};
 pub(crate) use file::File;
+pub(crate) use need::Need;
 pub(crate) use network::Network;
 pub(crate) use processor::Processor;

@@ -240,9 +240,11 @@ fn tensors(sizes: &Sizes, packing: Packing, add: &mut dyn FnMut(String, Vec<u64>
     }
 }
 
-/// A model of the smallest size that words can be had from, for tests.
-#[cfg(test)]
-pub(crate) fn write_least(path: &Path, seed: u64) -> Result<()> {
+/// A model of the smallest size that words can be had from: it answers at once, and knows nothing.
+///
+/// # Errors
+/// `Unwritable` or `DiskFull`.
+pub fn write_least(path: &Path, seed: u64) -> Result<()> {
     let sizes = Sizes {
         layers: 2,
         width: 64,

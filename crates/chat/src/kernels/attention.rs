@@ -171,14 +171,15 @@ impl Piece<'_> {
             // Blocks begin at the same positions for every query, so that its sums do not depend on its neighbours.
             for block in (begin / KEYS * KEYS..end).step_by(KEYS) {
                 let keys = block..(block + KEYS).min(end);
-                compare::<L, K>(lanes, cache, head, &keys, &mut pass);
+                let kept = cache.place(block)..cache.place(block) + keys.len();
+                compare::<L, K>(lanes, cache, head, &kept, &mut pass);
                 for index in 0..rows {
                     let position = at + index / group;
                     let first = of.window.map_or(0, |window| (position + 1).saturating_sub(window.max(1)));
                     let seen = first.clamp(keys.start, keys.end)..(position + 1).clamp(keys.start, keys.end);
                     share(lanes, index, padded, seen.start - block..seen.end - block, &mut pass);
                 }
-                weigh::<L, K>(lanes, cache, head, &keys, &mut pass);
+                weigh::<L, K>(lanes, cache, head, &kept, &mut pass);
             }
             let to = heard.chunks_exact_mut(row).flat_map(|row| row[here.clone()].chunks_exact_mut(width));
             for ((to, from), sum) in to.zip(pass.heard.chunks_exact(padded)).zip(&pass.sums) {

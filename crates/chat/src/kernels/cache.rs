@@ -4,6 +4,11 @@ use super::cpu::{LANES, Line};
 
 /// Positions that room is made for at once.
 const GROWTH: usize = 256;
+/// Positions that are written at a time, at most.
+pub(crate) const AT_ONCE: usize = 256;
+/// Positions behind the window of a layer that are kept as well: a conversation that goes back over an answer that was cut
+/// short goes back that far without computing its beginning anew.
+const BACK: usize = 1024;
 /// Numbers that share a scale where they have 8 bits.
 pub(super) const SCALED: usize = 32;
 
@@ -27,8 +32,13 @@ impl Precision {
     }
 }
 
+/// There is no memory for what is to be kept.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) struct NoRoom;
+
 /// What one layer keeps of the positions it has seen: a key and a value for each head. Values lie one after the other;
 /// keys lie sixteen side by side, so that one load gives a number of each, and a query is compared with all of them at once.
+/// A layer with a window keeps its last positions alone, in a ring.
 #[derive(Clone, Debug)]
 pub(crate) struct Cache {
     precision: Precision,
@@ -36,8 +46,14 @@ pub(crate) struct Cache {
     width: usize,
     /// Numbers of a key or value in memory: whole lines.
     padded: usize,
+    /// Positions that are looked back on; none: all.
+    window: Option<usize>,
+    /// Positions that are kept at most, a multiple of [`GROWTH`]; of more, the latest.
+    most: usize,
     /// Positions there is room for, a multiple of [`GROWTH`].
     room: usize,
+    /// Behind the last position that was written since the first was.
+    written: usize,
     keys: Vec<Line>,
     values: Vec<Line>,
     /// For each head, each sixteen, each 32 numbers: the scales of sixteen keys.
@@ -47,9 +63,19 @@ pub(crate) struct Cache {
 }
 
 impl Cache {
-    /// An empty one for `heads` of `width` numbers.
-    pub(crate) fn new(precision: Precision, heads: usize, width: usize) -> Cache {
+    /// An empty one for `heads` of `width` numbers and up to `context` positions, each of which is looked back on from the
+    /// `window` positions that begin with it; from all later ones where there is none.
+    pub(crate) fn new(
+        precision: Precision,
+        heads: usize,
+        width: usize,
+        context: usize,
+        window: Option<usize>,
+    ) -> Cache {
         Cache {
+            window,
+            most: most(context, window),
+            written: 0,
             precision,
             heads,
             width,
@@ -75,6 +101,20 @@ impl Cache {
         self.width
     }
 
+    /// The bytes that one for these takes at most.
+    pub(crate) fn bytes(
+        precision: Precision,
+        heads: usize,
+        width: usize,
+        context: usize,
+        window: Option<usize>,
+    ) -> u64 {
+        let padded = width.next_multiple_of(precision.packed().max(SCALED));
+        let lines = padded / precision.packed() * size_of::<Line>();
+        let scales = if precision == Precision::Q8 { padded / SCALED * size_of::<f32>() } else { 0 };
+        2 * heads as u64 * most(context, window) as u64 * (lines + scales) as u64
+    }
+
     /// The bytes it takes in memory.
     #[cfg(test)]
     pub(crate) fn size(&self) -> usize {
@@ -84,19 +124,40 @@ impl Cache {
             + size_of_val(&*self.value_scales)
     }
 
-    /// Puts keys and values, both `[n, heads, width]`, at positions `at` and after it, over what may be there. Whoever
-    /// goes back to an earlier position writes there, and nothing else.
-    pub(crate) fn write(&mut self, at: usize, keys: &[f32], values: &[f32]) {
+    /// Whether all is there still that `position` and those after it look back on, if it is the next to be written.
+    pub(crate) fn recalls(&self, position: usize) -> bool {
+        let lost = self.written.saturating_sub(self.most);
+        let first = self.window.map_or(0, |window| (position + 1).saturating_sub(window));
+        lost <= first
+    }
+
+    /// Puts keys and values, both `[n, heads, width]` with `n` up to [`AT_ONCE`], at positions `at` and after it, over what
+    /// may be there. Whoever goes back to an earlier position writes there, and nothing else; where
+    /// [`recalls`](Cache::recalls) denies that position, all are written anew.
+    ///
+    /// # Errors
+    /// Where there is no memory for them; it keeps what it had.
+    pub(crate) fn write(&mut self, at: usize, keys: &[f32], values: &[f32]) -> Result<(), NoRoom> {
         let row = self.heads * self.width;
-        self.grow(at + keys.len() / row);
+        let end = at + keys.len() / row;
+        self.grow(end.min(self.most))?;
+        self.written = if at == 0 { end } else { self.written.max(end) };
         let rows = keys.chunks_exact(row).zip(values.chunks_exact(row));
         for (position, (keys, values)) in (at..).zip(rows) {
+            let place = self.place(position);
             let heads = keys.chunks_exact(self.width).zip(values.chunks_exact(self.width));
             for (head, (key, value)) in heads.enumerate() {
-                self.write_key(head, position, key);
-                self.write_value(head, position, value);
+                self.write_key(head, place, key);
+                self.write_value(head, place, value);
             }
         }
+        Ok(())
+    }
+
+    /// Where the position lies among those that are kept. Positions that begin with a multiple of [`GROWTH`] lie side by
+    /// side, as many.
+    pub(super) fn place(&self, position: usize) -> usize {
+        position % self.most
     }
 
     fn write_key(&mut self, head: usize, position: usize, key: &[f32]) {
@@ -157,21 +218,27 @@ impl Cache {
         }
     }
 
-    /// Room for `positions`, and for half as many as there were before.
-    fn grow(&mut self, positions: usize) {
+    /// Room for `positions`, and for half as many as there were before, if there is memory for those too.
+    fn grow(&mut self, positions: usize) -> Result<(), NoRoom> {
         if positions <= self.room {
-            return;
+            return Ok(());
         }
-        let room = positions.max(self.room + self.room / 2).next_multiple_of(GROWTH);
-        let (old, sixteens) = (self.room, self.room / LANES);
-        self.keys = spread(&self.keys, sixteens, room / LANES, self.heads, self.key_lines(), Line::ZERO);
-        self.values = spread(&self.values, old, room, self.heads, self.value_lines(), Line::ZERO);
+        let ahead = positions.max(self.room + self.room / 2).next_multiple_of(GROWTH).min(self.most);
+        self.grow_to(ahead).or_else(|NoRoom| self.grow_to(positions.next_multiple_of(GROWTH)))
+    }
+
+    fn grow_to(&mut self, room: usize) -> Result<(), NoRoom> {
+        let (old, heads, scales) = (self.room, self.heads, self.scales());
+        let (keys, values) = (self.key_lines(), self.value_lines());
+        let keys = spread(&self.keys, old / LANES, room / LANES, heads, keys, Line::ZERO)?;
+        let values = spread(&self.values, old, room, heads, values, Line::ZERO)?;
         if self.precision == Precision::Q8 {
-            let scales = self.scales();
-            self.key_scales = spread(&self.key_scales, old, room, self.heads, scales, 0.0);
-            self.value_scales = spread(&self.value_scales, old, room, self.heads, scales, 0.0);
+            let of_keys = spread(&self.key_scales, old, room, heads, scales, 0.0)?;
+            self.value_scales = spread(&self.value_scales, old, room, heads, scales, 0.0)?;
+            self.key_scales = of_keys;
         }
-        self.room = room;
+        (self.keys, self.values, self.room) = (keys, values, room);
+        Ok(())
     }
 
     /// Lines of sixteen keys.
@@ -212,14 +279,32 @@ impl Cache {
     }
 }
 
+/// Positions that are kept at most of `context`. With a window that is much smaller, the next ones are written over those that
+/// no position looks back on any more.
+fn most(context: usize, window: Option<usize>) -> usize {
+    let kept = match window {
+        Some(window) => window.saturating_add(AT_ONCE + BACK).min(context),
+        None => context,
+    };
+    kept.clamp(1, usize::MAX / 2).next_multiple_of(GROWTH)
+}
+
 /// The same with room for `room` pieces of `size` for each head instead of `old`.
-fn spread<T: Copy>(all: &[T], old: usize, room: usize, heads: usize, size: usize, empty: T) -> Vec<T> {
-    let mut spread = Vec::with_capacity(heads * room * size);
+fn spread<T: Copy>(
+    all: &[T],
+    old: usize,
+    room: usize,
+    heads: usize,
+    size: usize,
+    empty: T,
+) -> Result<Vec<T>, NoRoom> {
+    let mut spread = Vec::new();
+    spread.try_reserve_exact(heads * room * size).map_err(|_| NoRoom)?;
     for head in 0..heads {
         spread.extend_from_slice(&all[head * old * size..(head + 1) * old * size]);
         spread.resize((head + 1) * room * size, empty);
     }
-    spread
+    Ok(spread)
 }
 
 /// What 1 stands for, and its inverse.

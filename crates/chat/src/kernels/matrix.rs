@@ -90,6 +90,15 @@ impl Matrix {
         Ok(matrix)
     }
 
+    /// The bytes that `to` rows of `from` numbers take once they are read; of what cannot be computed with, none.
+    pub(crate) fn bytes(storage: Storage, from: u64, to: u64) -> u64 {
+        let unusual = || Unusual::of(storage).map(|_| Packing::F16);
+        let Some(packing) = Packing::of(storage.id).or_else(unusual) else { return 0 };
+        let (numbers, lines) = packing.record();
+        let records = from.div_ceil(numbers as u64).saturating_mul(to.div_ceil(LANES as u64));
+        records.saturating_mul((lines * size_of::<Line>()) as u64)
+    }
+
     /// Numbers that a row of the input has.
     pub(crate) fn from(&self) -> usize {
         self.from

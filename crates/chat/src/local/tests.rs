@@ -5,11 +5,15 @@ use std::cell::Cell;
 use std::time::{Duration, Instant};
 
 use tempfile::TempDir;
+use vesper_card::Wish;
 use vesper_speech::{
     ChatModel, Ending, Error, Form, Kind, Message, Out, Prompt, Result, Role, Sampling, Token,
 };
+use vesper_weights::gguf::Header;
 
-use super::{Local, Options};
+use super::opening::Opening;
+use super::{Less, Local, Options};
+use crate::model::{Checked, Config, Engine, Fault};
 use crate::{Keep, random};
 
 fn model() -> (TempDir, Local) {
@@ -162,4 +166,127 @@ fn speed_is_measured_and_leaves_nothing_behind() {
     assert!(Duration::from_secs_f64(200.0 / speed.prefill + 10.0 / speed.decode) <= took);
     assert_eq!(local.speed(2000, 100, &|| Ok(())).unwrap_err().kind, Kind::BadRequest);
     assert_eq!(answer(&mut local, &prompt), before);
+}
+
+/// A machine whose memory ends with so many tokens, or with twice as many where they are kept in 8 bits.
+struct Tight {
+    engine: Box<dyn Engine>,
+    most: usize,
+}
+
+impl Engine for Tight {
+    fn logits(&mut self, tokens: &[u32], check: &dyn Fn() -> Result<()>) -> Checked<Vec<f32>> {
+        if tokens.len() > self.most {
+            return Err(Fault::Memory);
+        }
+        self.engine.logits(tokens, check)
+    }
+
+    fn vocabulary(&self) -> usize {
+        self.engine.vocabulary()
+    }
+
+    fn clear(&mut self) {
+        self.engine.clear();
+    }
+
+    fn keep(&mut self, keep: Keep) {
+        self.most *= 2;
+        self.engine.keep(keep);
+    }
+}
+
+fn tight(local: &mut Local, most: usize) {
+    let nobody = Box::new(Tight { engine: Box::new(Nobody), most });
+    let engine = std::mem::replace(&mut local.engine, nobody);
+    local.engine = Box::new(Tight { engine, most });
+}
+
+/// Stands where an engine was taken from.
+struct Nobody;
+
+impl Engine for Nobody {
+    fn logits(&mut self, _: &[u32], _: &dyn Fn() -> Result<()>) -> Checked<Vec<f32>> {
+        Err(Fault::Memory)
+    }
+
+    fn vocabulary(&self) -> usize {
+        0
+    }
+
+    fn clear(&mut self) {}
+
+    fn keep(&mut self, _: Keep) {}
+}
+
+#[test]
+fn where_memory_ends_it_makes_do_with_less_and_says_with_what() {
+    let (_folder, mut local) = model();
+    let short = asked("Who?", 20);
+    let expected = answer(&mut local, &short);
+    tight(&mut local, 1200);
+    assert_eq!(local.make_do(&|| Ok(())).unwrap(), None, "nothing failed yet");
+    let long = asked(&"Long ago. ".repeat(150), 20);
+    let error = local.reply(&long, &mut Vec::new()).unwrap_err();
+    assert_eq!(error.kind, Kind::Engine);
+    assert!(error.what.contains("no memory left"), "{error}");
+    let less = local.make_do(&|| Ok(())).unwrap().unwrap();
+    assert_eq!(less, Less::Context { tokens: 1024, of: 2048 });
+    assert_eq!((local.context(), local.less()), (1024, &[less][..]));
+    assert_eq!(
+        local.reply(&long, &mut Vec::new()).unwrap_err().kind,
+        Kind::BadRequest,
+        "it is to be shorter"
+    );
+    assert_eq!(answer(&mut local, &short), expected, "the conversation goes on");
+
+    tight(&mut local, 40);
+    local.reply(&asked(&"Long ago. ".repeat(8), 20), &mut Vec::new()).unwrap_err();
+    assert_eq!(local.make_do(&|| Ok(())).unwrap(), Some(Less::Eight));
+    assert!(!answer(&mut local, &short).0.is_empty());
+    local.reply(&asked(&"Long ago. ".repeat(30), 20), &mut Vec::new()).unwrap_err();
+    assert_eq!(local.make_do(&|| Ok(())).unwrap(), None, "only a smaller model helps");
+}
+
+#[test]
+fn within_the_memory_it_is_given_it_remembers_as_much_as_fits() {
+    let (_folder, local) = model();
+    let open = |memory| {
+        let options = Options { cores: Some(1.into()), memory: Some(memory), ..Options::default() };
+        Local::open(&local.path, &options)
+    };
+    let whole = open(1 << 30).unwrap();
+    assert_eq!((whole.context(), whole.less()), (2048, &[][..]));
+    // The most that is refused, and a little more.
+    let (mut none, mut all) = (0_u64, 1 << 30);
+    while all - none > 1 {
+        let middle = none.midpoint(all);
+        if open(middle).is_ok() { all = middle } else { none = middle }
+    }
+    let least = open(all).unwrap();
+    assert_eq!((least.context(), least.keep), (1024, Keep::Eight));
+    assert_eq!(least.less(), [Less::Context { tokens: 1024, of: 2048 }, Less::Eight]);
+    let error = open(none).err().unwrap();
+    assert_eq!(error.kind, Kind::Engine);
+    assert!(error.what.contains("GB are left for it"), "{error}");
+    // A token's keys and values in 16 bits: 2 layers, a head of 128 numbers.
+    let half = open(all + 1024 * (2 * 2 * 2 * 128 - 2 * 2 * 144)).unwrap();
+    assert_eq!((half.context(), half.keep), (1024, Keep::Half));
+}
+
+#[test]
+fn a_card_that_cannot_hold_it_leaves_it_to_the_processor() {
+    let (_folder, local) = model();
+    let header = Header::open(&local.path).unwrap();
+    let opened = |video, wish| {
+        let options = Options { cores: Some(1.into()), video: Some(video), ..Options::default() };
+        let config = Config::read(&local.file, &header).unwrap();
+        let (path, check): (_, &dyn Fn() -> Result<()>) = (&*local.path, &|| Ok(()));
+        Opening { path, header: &header, config, context: 2048, options: &options, check }
+            .on_card(candle_core::Device::Cpu, wish)
+    };
+    assert!(opened(1 << 30, Wish::Best).unwrap().on_card);
+    let elsewhere = opened(1 << 20, Wish::Best).unwrap();
+    assert_eq!((elsewhere.on_card, elsewhere.less), (false, vec![Less::Processor]));
+    assert_eq!(opened(1 << 20, Wish::Card).err().unwrap().kind, Kind::Engine);
 }

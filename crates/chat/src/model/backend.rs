@@ -1,5 +1,7 @@
 //! What computes a network: the processor with our own kernels, or a card with the tensor library's.
 
+use vesper_weights::Storage;
+
 use super::cache::Keep;
 use super::config::{Experts, Heads};
 use super::fault::Checked;
@@ -36,7 +38,14 @@ pub(crate) trait Backend: Sync + Sized {
         count: usize,
         read: &mut dyn FnMut(Part, usize) -> Checked<Stored>,
     ) -> Checked<Self::Experts>;
-    fn cache(&self, heads: Heads, window: Option<usize>, keep: Keep) -> Self::Cache;
+    /// For conversations of up to `context` tokens, of which each looks back on the `window` that end with it, or on all.
+    fn cache(&self, heads: Heads, context: usize, window: Option<usize>, keep: Keep) -> Self::Cache;
+    /// Whether `cache` still has all that the token at `position` looks back on, so that it can be the next one.
+    fn recalls(cache: &Self::Cache, position: usize) -> bool;
+    /// The bytes that such a cache takes at most.
+    fn cache_bytes(heads: Heads, context: usize, window: Option<usize>, keep: Keep) -> u64;
+    /// The bytes that a matrix of `to` rows of `from` numbers takes.
+    fn matrix_bytes(storage: Storage, from: u64, to: u64) -> u64;
     fn turns(&self, rotation: &Rotation, from: usize, count: usize) -> Checked<Self::Turns>;
 
     /// Does `work`, which asks for one step after the other, where they are begun quickest.

@@ -7,6 +7,7 @@ use candle_core::quantized::{GgmlDType, QMatMul, QStorage, QTensor};
 use candle_core::{D, DType, Device, Module, Result, Tensor};
 use candle_nn::ops::{rms_norm, silu, softmax_last_dim};
 use candle_nn::rotary_emb::{rope, rope_i};
+use vesper_weights::Storage;
 
 use super::backend::{Backend, Part};
 use super::cache::Keep;
@@ -41,6 +42,8 @@ pub(crate) struct Expert {
 pub(crate) struct Cache {
     kept: Option<(Tensor, Tensor)>,
     kind: DType,
+    /// Positions that it has to hold at most.
+    most: usize,
     window: Option<usize>,
 }
 
@@ -97,9 +100,22 @@ impl Backend for Card {
     }
 
     /// A card has no products with numbers of 8 bits for this: those are kept in 16.
-    fn cache(&self, _heads: Heads, window: Option<usize>, keep: Keep) -> Cache {
-        let kind = if keep == Keep::Full { DType::F32 } else { DType::F16 };
-        Cache { kept: None, kind, window }
+    fn cache(&self, _heads: Heads, context: usize, window: Option<usize>, keep: Keep) -> Cache {
+        Cache { kept: None, kind: of_numbers(keep), most: most(context), window }
+    }
+
+    /// Layers with a window keep all as the others do.
+    fn recalls(_cache: &Cache, _position: usize) -> bool {
+        true
+    }
+
+    fn cache_bytes(heads: Heads, context: usize, _window: Option<usize>, keep: Keep) -> u64 {
+        let numbers = 2 * (heads.keys * heads.width) as u64;
+        numbers.saturating_mul(most(context) as u64).saturating_mul(of_numbers(keep).size_in_bytes() as u64)
+    }
+
+    fn matrix_bytes(storage: Storage, from: u64, to: u64) -> u64 {
+        (from / storage.block.max(1)).saturating_mul(to).saturating_mul(storage.bytes)
     }
 
     fn turns(&self, rotation: &Rotation, from: usize, count: usize) -> Checked<Turns> {
@@ -254,7 +270,8 @@ impl Cache {
         let capacity = self.kept.as_ref().map_or(0, |(keys, _)| keys.dims().get(1).copied().unwrap_or(0));
         if capacity < length {
             // Half as much again, so that what was kept is copied seldom.
-            let capacity = length.max(capacity + capacity / 2).next_multiple_of(GROWTH);
+            let capacity =
+                (capacity + capacity / 2).clamp(length, self.most.max(length)).next_multiple_of(GROWTH);
             let grown = |kept: Option<&Tensor>| -> Result<Tensor> {
                 let grown = Tensor::zeros((heads, capacity, width), self.kind, like.device())?;
                 if let Some(kept) = kept {
@@ -271,6 +288,15 @@ impl Cache {
             None => candle_core::bail!("no room for {length} positions"),
         }
     }
+}
+
+fn of_numbers(keep: Keep) -> DType {
+    if keep == Keep::Full { DType::F32 } else { DType::F16 }
+}
+
+/// Positions that there is room for at most.
+fn most(context: usize) -> usize {
+    context.clamp(1, usize::MAX / 2).next_multiple_of(GROWTH)
 }
 
 fn activated(x: &Tensor, activation: Gate) -> Result<Tensor> {

@@ -100,7 +100,7 @@ pub(crate) struct Window {
 
 impl Window {
     /// That of a layer, counted from nought.
-    pub(crate) fn of(self, layer: usize) -> Option<usize> {
+    fn of(self, layer: usize) -> Option<usize> {
         let all = self.every > 0 && (layer + 1).is_multiple_of(self.every);
         (!all).then_some(self.tokens)
     }
@@ -120,6 +120,11 @@ pub(crate) struct Experts {
 }
 
 impl Config {
+    /// Tokens that the layer, counted from nought, looks back on; none: all.
+    pub(crate) fn window_of(&self, layer: usize) -> Option<usize> {
+        self.window.and_then(|window| window.of(layer))
+    }
+
     /// Reads the shape from the metadata of `file`.
     ///
     /// # Errors

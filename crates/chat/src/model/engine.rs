@@ -17,6 +17,9 @@ pub(crate) trait Engine: Send {
 
     /// Forgets the conversation and gives its memory back.
     fn clear(&mut self);
+
+    /// Forgets the conversation, and keeps the next as precisely as this.
+    fn keep(&mut self, keep: Keep);
 }
 
 pub(crate) struct Conversation<B: Backend> {
@@ -42,5 +45,10 @@ impl<B: Backend + Send> Engine for Conversation<B> {
 
     fn clear(&mut self) {
         self.state = self.network.begin(self.keep);
+    }
+
+    fn keep(&mut self, keep: Keep) {
+        self.keep = keep;
+        self.clear();
     }
 }

@@ -2,10 +2,15 @@
 
 use vesper_speech::{Error, Kind};
 
-/// Either an error that is worded already, or one of the tensor library, which no listener should read as it is.
+use crate::kernels::NoRoom;
+
+/// Either an error that is worded already, or one that no listener should read as it is.
 #[derive(Debug)]
 pub(crate) enum Fault {
     Said(Error),
+    /// There is no memory for what the conversation needs.
+    Memory,
+    /// Of the tensor library.
     Tensors(candle_core::Error),
 }
 
@@ -23,11 +28,32 @@ impl From<candle_core::Error> for Fault {
     }
 }
 
+impl From<NoRoom> for Fault {
+    fn from(NoRoom: NoRoom) -> Self {
+        Fault::Memory
+    }
+}
+
 impl Fault {
+    /// Whether less of everything would do.
+    pub(crate) fn is_of_memory(&self) -> bool {
+        match self {
+            Fault::Said(_) => false,
+            Fault::Memory => true,
+            // CUDA's own name of it, and what its message and Metal's say.
+            Fault::Tensors(error) => {
+                let text = error.to_string().to_lowercase();
+                text.contains("out_of_memory") || text.contains("out of memory")
+            }
+        }
+    }
+
     /// The error as it is said of `file`.
     pub(crate) fn of(self, file: &str) -> Error {
         match self {
             Fault::Said(error) => error,
+            Fault::Memory => no_memory(file),
+            Fault::Tensors(_) if self.is_of_memory() => no_memory(file),
             Fault::Tensors(error) => {
                 tracing::error!(%error, file, "the chat model failed");
                 Error::new(
@@ -54,4 +80,13 @@ pub(crate) fn bad_file(file: &str, what: impl Into<String>) -> Error {
 /// A file that may be sound, and asks for what is not built.
 pub(crate) fn beyond(file: &str, what: impl Into<String>) -> Error {
     Error::new(Kind::BadFile, file, what, "Take another model, or ask a server that can run it.")
+}
+
+fn no_memory(file: &str) -> Error {
+    Error::new(
+        Kind::Engine,
+        file,
+        "there is no memory left for what it is to remember.",
+        "Close other programs, or take a smaller model.",
+    )
 }

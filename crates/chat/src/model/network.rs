@@ -19,6 +19,8 @@ pub(crate) struct Network<B: Backend> {
     file: String,
     backend: B,
     config: Config,
+    /// Tokens of a conversation at most.
+    context: usize,
     vocabulary: usize,
     embedding: B::Matrix,
     /// None: the embedding serves for it.
@@ -74,6 +76,7 @@ impl<B: Backend> Network<B> {
             file,
             backend,
             config,
+            context,
             vocabulary,
             embedding,
             output,
@@ -91,12 +94,9 @@ impl<B: Backend> Network<B> {
 
     /// That of a conversation in which nothing was said yet.
     pub(crate) fn begin(&self, keep: Keep) -> State<B> {
-        let cache = |layer| self.backend.cache(self.config.heads, self.window(layer), keep);
+        let cache =
+            |layer| self.backend.cache(self.config.heads, self.context, self.config.window_of(layer), keep);
         State::new((0..self.layers.len()).map(cache).collect())
-    }
-
-    fn window(&self, layer: usize) -> Option<usize> {
-        self.config.window.and_then(|window| window.of(layer))
     }
 
     /// How likely each token is to follow `tokens`, of which `state` may hold some already: as logits, one for each
@@ -173,7 +173,7 @@ impl<B: Backend> Network<B> {
             x = self.backend.enter(|| {
                 let mut x = x;
                 for (index, (layer, cache)) in layers.iter().zip(caches).enumerate() {
-                    let windowed = self.window(turn * together + index).is_some();
+                    let windowed = self.config.window_of(turn * together + index).is_some();
                     let turns = in_window.as_ref().filter(|_| windowed).unwrap_or(&everywhere);
                     let step =
                         Step { backend: &self.backend, config: &self.config, turns, position, activation };

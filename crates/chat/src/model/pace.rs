@@ -7,7 +7,7 @@ const LONG: Duration = Duration::from_millis(20);
 const SHORT: Duration = Duration::from_millis(8);
 /// Tokens that are computed together: fewer would read each matrix too often, more gain nothing.
 const FEWEST: usize = 16;
-const MOST: usize = 256;
+const MOST: usize = crate::kernels::AT_ONCE;
 
 /// Learned from how long the last steps took: machines and models differ a hundredfold. It decides only what is computed
 /// together; what is computed does not depend on it.

@@ -1,6 +1,7 @@
 //! A network on the processor, with our own kernels.
 
 use vesper_speech::{Cores, Result};
+use vesper_weights::Storage;
 
 use super::backend::{Backend, Part};
 use super::cache::Keep;
@@ -72,13 +73,21 @@ impl Backend for Processor {
         Ok(Experts::new(experts.collect::<Checked<_>>()?, Gate::Silu))
     }
 
-    fn cache(&self, heads: Heads, window: Option<usize>, keep: Keep) -> Cache {
-        let precision = match keep {
-            Keep::Full => Precision::F32,
-            Keep::Half => Precision::F16,
-            Keep::Eight => Precision::Q8,
-        };
-        Cache { kept: kernels::Cache::new(precision, heads.keys, heads.width), window }
+    fn cache(&self, heads: Heads, context: usize, window: Option<usize>, keep: Keep) -> Cache {
+        let kept = kernels::Cache::new(precision(keep), heads.keys, heads.width, context, window);
+        Cache { kept, window }
+    }
+
+    fn recalls(cache: &Cache, position: usize) -> bool {
+        cache.kept.recalls(position)
+    }
+
+    fn cache_bytes(heads: Heads, context: usize, window: Option<usize>, keep: Keep) -> u64 {
+        kernels::Cache::bytes(precision(keep), heads.keys, heads.width, context, window)
+    }
+
+    fn matrix_bytes(storage: Storage, from: u64, to: u64) -> u64 {
+        Matrix::bytes(storage, from, to)
     }
 
     fn turns(&self, rotation: &Rotation, from: usize, count: usize) -> Checked<Turns> {
@@ -138,7 +147,7 @@ impl Backend for Processor {
         cache: &mut Cache,
         position: usize,
     ) -> Checked<Rows> {
-        cache.kept.write(position, &keys.numbers, &values.numbers);
+        cache.kept.write(position, &keys.numbers, &values.numbers)?;
         let of = Attention { at: position, heads: heads.queries, scale: heads.scale, window: cache.window };
         let mut numbers = vec![0.0; queries.numbers.len()];
         kernels::attend(&self.crew, &queries.numbers, &cache.kept, &of, &mut numbers);
@@ -177,5 +186,13 @@ impl Backend for Processor {
 
     fn numbers(&self, x: Rows) -> Checked<Vec<f32>> {
         Ok(x.numbers)
+    }
+}
+
+fn precision(keep: Keep) -> Precision {
+    match keep {
+        Keep::Full => Precision::F32,
+        Keep::Half => Precision::F16,
+        Keep::Eight => Precision::Q8,
     }
 }

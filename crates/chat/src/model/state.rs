@@ -21,10 +21,17 @@ impl<B: Backend> State<B> {
         self.tokens.len()
     }
 
-    /// Goes back to where its tokens and `tokens` part.
+    /// Goes back to where its tokens and `tokens` part; to the beginning, where a layer with a window does not reach back so
+    /// far.
     pub(super) fn keep_common(&mut self, tokens: &[u32]) {
         let common = self.tokens.iter().zip(tokens).take_while(|(held, token)| held == token).count();
         self.tokens.truncate(common);
+        if !self.caches.iter().all(|cache| B::recalls(cache, common)) {
+            self.forget();
+        }
+        if tokens.len() > self.held() {
+            tracing::debug!(tokens = tokens.len() + 1, held = self.held(), "reads a prompt");
+        }
     }
 
     /// Forgets everything.

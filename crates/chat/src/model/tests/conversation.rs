@@ -5,7 +5,7 @@ use std::cell::Cell;
 use candle_core::Device;
 use vesper_speech::{Error, Kind, Result};
 
-use super::fixture::{ALL, apart, never, open, reference};
+use super::fixture::{ALL, apart, never, open, open_for, reference};
 use crate::model::backend::Backend;
 use crate::model::cache::Keep;
 use crate::model::card::Card;
@@ -53,7 +53,7 @@ fn a_conversation_that_goes_on_elsewhere_is_answered_as_if_it_were_new() {
 #[test]
 fn tokens_one_by_one_are_answered_as_all_at_once() {
     for name in ALL {
-        let network = open(name, Processor::new(2).unwrap());
+        let network = open_for(name, Processor::new(2).unwrap(), 300);
         let tokens = long(&network, 300);
         let mut state = network.begin(Keep::Full);
         let mut last = Vec::new();
@@ -94,7 +94,7 @@ fn more_threads_answer_the_same_to_the_bit() {
 #[test]
 fn a_stop_at_any_moment_leaves_the_conversation_as_sound_as_before() {
     for name in ["gemma3", "qwen3moe"] {
-        let network = open(name, Processor::new(2).unwrap());
+        let network = open_for(name, Processor::new(2).unwrap(), 280);
         let tokens = long(&network, 280);
         let expected = fresh(&network, Keep::Full, &tokens);
         let mut stops = 0;
@@ -117,5 +117,25 @@ fn a_stop_at_any_moment_leaves_the_conversation_as_sound_as_before() {
         }
         // Three blocks with two layers or more, and the choice of words behind them.
         assert!(stops >= 7, "{name} was asked {stops} times");
+    }
+}
+
+/// Layers with a window keep their last tokens alone on the processor, and all of them on a card.
+#[test]
+fn a_long_conversation_is_answered_alike_where_windows_keep_only_what_they_look_back_on() {
+    let ours = open_for("gemma3", Processor::new(2).unwrap(), 4000);
+    let all = open_for("gemma3", Card::new(Device::Cpu), 4000);
+    let tokens = long(&ours, 2400);
+    let mut state = ours.begin(Keep::Full);
+    let mut other = all.begin(Keep::Full);
+    // Onwards, back over an answer, and back further than the windows reach.
+    for (end, again) in [(2400, 0), (2300, 9), (1000, 30), (1500, 5)] {
+        let mut told = tokens[..end].to_vec();
+        told.extend((0..again).map(|index| index % 7));
+        let ours = ours.logits(&mut state, &told, &never).unwrap();
+        let all = all.logits(&mut other, &told, &never).unwrap();
+        let apart = apart(&ours, &all);
+        assert!(apart < 1e-3, "back to {end}: {apart:e} apart");
+        assert_eq!(state.held(), told.len());
     }
 }

@@ -32,14 +32,23 @@ pub(super) fn never() -> Result<()> {
 }
 
 pub(super) fn load<B: Backend>(path: &Path, backend: B) -> Checked<Network<B>> {
+    load_for(path, backend, None)
+}
+
+fn load_for<B: Backend>(path: &Path, backend: B, context: Option<usize>) -> Checked<Network<B>> {
     let header = Header::open(path)?;
     let config = Config::read(&path.display().to_string(), &header)?;
-    let context = config.context;
+    let context = context.unwrap_or(config.context);
     Network::load(backend, &mut File::open(path, &header, &never)?, config, context)
 }
 
 pub(super) fn open<B: Backend>(name: &str, backend: B) -> Network<B> {
     load(&path(name), backend).map_err(|fault| fault.of(name)).unwrap()
+}
+
+/// For conversations of up to `context` tokens, whatever the file says.
+pub(super) fn open_for<B: Backend>(name: &str, backend: B, context: usize) -> Network<B> {
+    load_for(&path(name), backend, Some(context)).map_err(|fault| fault.of(name)).unwrap()
 }
 
 /// The largest difference between two rows.
