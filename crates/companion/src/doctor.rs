@@ -41,6 +41,7 @@ pub fn doctor(home: &Home, kept: Option<&Kept>, model: Option<&Path>) -> Vec<Che
         device("microphone", vesper_audio::Direction::Input),
         recogniser(home, model),
         crate::models::check(home),
+        crate::works::check(home, kept),
         scripts(home),
         keeping(home),
         library(home, kept),

@@ -1,27 +1,27 @@
 //! `vesper chat`: a conversation in writing.
 
 mod conversation;
+mod lines;
 mod screen;
 
 pub(crate) use screen::shown;
 
-use std::io::{BufRead, IsTerminal, Read};
+use std::io::{IsTerminal, Read};
 use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use clap::Args;
-use vesper::works::{Answerer, Contender, KeyPlace, Server, Switch, answerer, model, server, servers};
+use vesper::works::{Answerer, Contender, KeyPlace, News, Server, answerer, model, server, servers};
 use vesper::{Home, Kept};
 use vesper_library::Mode;
-use vesper_speech::{Prompt, Sampling};
+use vesper_speech::{Error, Prompt, Sampling};
 
 use super::{Words, interrupt};
 use conversation::Conversation;
+use lines::{LONGEST, Lines};
 use screen::{Flags, Screen};
 
-/// Bytes of what is read from a pipe as one question.
-const LONGEST: u64 = 1 << 20;
 const SYSTEM: &str = "You are Vesper, a companion who likes to talk. Answer briefly, in plain sentences as they are \
                       spoken, without lists, headings or other markup.";
 const HELP: &str = "/clear begins anew, /undo takes back the last question and its answer, /quit leaves. Ctrl-C stops an \
@@ -102,7 +102,7 @@ pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
 }
 
 fn engines(home: &Home, kept: &Kept, chat: &Chat, words: Words) -> Result<Answerer> {
-    let tell = Box::new(move |switch: &Switch| screen::notice(words, &switch.to_string()));
+    let tell = Box::new(move |news: &News| screen::notice(words, &news.to_string()));
     let only: Contender = match (&chat.server, &chat.model) {
         (None, None) => return Ok(answerer(home, kept, Mode::Talk, tell)?),
         (None, Some(name)) => model(home, name)?,
@@ -166,15 +166,13 @@ fn talk(
     if by_hand {
         words.line(&format!("{name} answers. /help says what else there is.\n"));
     }
-    let mut lines = std::io::stdin().lock();
+    let mut lines = Lines::new()?;
     loop {
         if by_hand {
             screen::prompt();
         }
-        let mut line = String::new();
-        if lines.by_ref().take(LONGEST).read_line(&mut line)? == 0 {
-            return Ok(ExitCode::SUCCESS);
-        }
+        conversation.rest(answerer, &|| if lines.waits() { Err(Error::stopped()) } else { Ok(()) });
+        let Some(line) = lines.next()? else { return Ok(ExitCode::SUCCESS) };
         match line.trim() {
             "" => {}
             "/quit" | "/exit" => return Ok(ExitCode::SUCCESS),

@@ -4,7 +4,7 @@ use std::time::{Duration, Instant};
 use vesper_library::Mode;
 use vesper_speech::{ChatModel, Error, Kind, Message, Out, Prompt, Result, Role, Token};
 
-use super::trim::trimmed;
+use super::notes::Notes;
 
 /// How long an engine that gave out is left alone.
 const REST: Duration = Duration::from_secs(60);
@@ -19,6 +19,28 @@ pub trait Remembering: ChatModel {
 
     /// Tokens that these messages take of it.
     fn count(&self, messages: &[Message]) -> Result<usize>;
+
+    /// What it goes without for want of memory, each as a sentence without its full stop.
+    fn less(&self) -> Vec<String> {
+        Vec::new()
+    }
+
+    /// After a reply that failed for want of memory: goes without something more, and says what. None where that would not
+    /// help.
+    ///
+    /// # Errors
+    /// What `check` answers; why it cannot go on at all.
+    fn make_do(&mut self, _check: Check<'_>) -> Result<Option<String>> {
+        Ok(None)
+    }
+
+    /// Reads the messages while there is time, so that an answer to what begins with them comes sooner.
+    ///
+    /// # Errors
+    /// What `check` answers.
+    fn read(&mut self, _messages: &[Message], _check: Check<'_>) -> Result<()> {
+        Ok(())
+    }
 }
 
 /// Opens an engine on the thread that asks it, when it is first needed, and again after it gave out. It asks the check
@@ -54,17 +76,42 @@ impl fmt::Display for Switch {
     }
 }
 
+/// What the listener is told beside an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum News {
+    Switch(Switch),
+    /// An engine goes without something, for want of memory.
+    Less {
+        who: String,
+        how: String,
+    },
+}
+
+impl fmt::Display for News {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            News::Switch(switch) => switch.fmt(f),
+            News::Less { who, how } => write!(f, "There is little memory left for {who}: {how}."),
+        }
+    }
+}
+
 /// Answers with the first engine that can, and with the next where one gives out.
 ///
 /// What was given of a free answer stays given: the next engine is told it, and goes on from there. An answer with a
 /// form is given out when it is whole, so that the next engine can begin it anew; nobody is meant to hear such a one as
-/// it comes. An engine that gave out is left alone for a minute. Of a conversation that is longer than an engine
-/// remembers, the oldest turns are left out ([`trimmed`]).
+/// it comes. An engine that gave out is left alone for a minute; one that has too little memory goes without something
+/// first. Of a conversation that is longer than an engine remembers, it is told notes of the oldest turns, which it made
+/// itself: when they are due, or while there is time ([`rest`](Answerer::rest)).
 pub struct Answerer {
     work: Mode,
     entries: Vec<Entry>,
-    tell: Box<dyn FnMut(&Switch) + Send>,
+    notes: Notes,
+    tell: Tell,
 }
+
+/// Hears what the listener is to be told.
+pub type Tell = Box<dyn FnMut(&News) + Send>;
 
 struct Entry {
     contender: Contender,
@@ -73,10 +120,11 @@ struct Entry {
 }
 
 impl Answerer {
-    /// `tell` hears of every engine that gives out before another is asked.
-    pub fn new(work: Mode, contenders: Vec<Contender>, tell: Box<dyn FnMut(&Switch) + Send>) -> Answerer {
+    /// `tell` hears of every engine that gives out before another is asked, and of what one goes without.
+    pub fn new(work: Mode, contenders: Vec<Contender>, tell: Tell) -> Answerer {
         let entry = |contender| Entry { contender, model: None, rests_until: None };
-        Answerer { work, entries: contenders.into_iter().map(entry).collect(), tell }
+        let entries = contenders.into_iter().map(entry).collect();
+        Answerer { work, entries, notes: Notes::default(), tell }
     }
 
     /// The names of its engines in the order in which they are asked.
@@ -93,18 +141,71 @@ impl Answerer {
         let mut failed = self.nobody();
         let order = self.order();
         for (turn, at) in order.iter().enumerate() {
-            let opened = self.entries.get_mut(*at).map(|entry| entry.model(check).map(drop));
-            match opened {
-                Some(Ok(())) => return Ok(self.name(*at)),
-                Some(Err(error)) if error.kind == Kind::Stopped => return Err(error),
-                Some(Err(error)) => {
+            match self.opened(*at, check) {
+                Ok(()) => return Ok(self.name(*at)),
+                Err(error) if error.kind == Kind::Stopped => return Err(error),
+                Err(error) => {
                     self.give_up(*at, &error, order.get(turn + 1), false);
                     failed = error;
                 }
-                None => {}
             }
         }
         Err(failed)
+    }
+
+    /// Makes ready for the next answer while there is time: where `prompt`'s conversation will soon be too long, notes of
+    /// its oldest turns are made, and what is left is read. Does nothing where no engine is open. An answer may be asked
+    /// for whenever this has ended, by itself or by `check`.
+    ///
+    /// # Errors
+    /// What `check` answers.
+    pub fn rest(&mut self, prompt: &Prompt, check: Check<'_>) -> Result<()> {
+        let first = self.order().first().copied();
+        let entry = first.and_then(|at| self.entries.get_mut(at));
+        let Some(model) = entry.and_then(|entry| entry.model.as_deref_mut()) else { return Ok(()) };
+        let room = room(model, prompt);
+        let prepared = self.notes.prepare(&prompt.messages, room, model, check).and_then(|made| match made {
+            true => model.read(&self.notes.told(&prompt.messages), check),
+            false => Ok(()),
+        });
+        match prepared {
+            Err(error) if error.kind == Kind::Stopped => Err(error),
+            Err(error) => {
+                tracing::warn!("nothing could be prepared for the next answer: {error}");
+                check()
+            }
+            Ok(()) => Ok(()),
+        }
+    }
+
+    /// Opens an engine, if it is not, and tells what it goes without.
+    fn opened(&mut self, at: usize, check: Check<'_>) -> Result<()> {
+        let Some(entry) = self.entries.get_mut(at).filter(|entry| entry.model.is_none()) else {
+            return Ok(());
+        };
+        let model = (entry.contender.open)(check)?;
+        let who = &entry.contender.name;
+        for how in model.less() {
+            (self.tell)(&News::Less { who: who.clone(), how });
+        }
+        entry.model = Some(model);
+        Ok(())
+    }
+
+    /// Has an engine answer, with less and less where memory is short.
+    fn answer(&mut self, at: usize, prompt: &Prompt, relay: &mut Relay<'_>) -> Result<()> {
+        relay.check()?;
+        self.opened(at, &|| relay.check())?;
+        loop {
+            let Some(entry) = self.entries.get_mut(at) else { return Err(self.nobody()) };
+            let Err(error) = entry.answer(prompt, &mut self.notes, relay) else { return Ok(()) };
+            if relay.refused.is_some() || error.kind == Kind::Stopped {
+                return Err(error);
+            }
+            let Some(how) = entry.make_do(&|| relay.check())? else { return Err(error) };
+            relay.held.clear();
+            (self.tell)(&News::Less { who: entry.contender.name.clone(), how });
+        }
     }
 
     fn name(&self, at: usize) -> &str {
@@ -134,7 +235,7 @@ impl Answerer {
         // Where nobody is left, the error itself is told.
         if let Some(next) = next {
             let to = self.name(*next).to_owned();
-            (self.tell)(&Switch { from, why: why.clone(), to, in_the_middle });
+            (self.tell)(&News::Switch(Switch { from, why: why.clone(), to, in_the_middle }));
         }
     }
 
@@ -161,8 +262,7 @@ impl ChatModel for Answerer {
         let mut failed = self.nobody();
         let order = self.order();
         for (turn, at) in order.iter().enumerate() {
-            let Some(entry) = self.entries.get_mut(*at) else { continue };
-            let error = match entry.answer(prompt, &mut relay) {
+            let error = match self.answer(*at, prompt, &mut relay) {
                 Ok(()) => return relay.release(),
                 Err(error) => error,
             };
@@ -181,16 +281,12 @@ impl ChatModel for Answerer {
 }
 
 impl Entry {
-    fn model(&mut self, check: Check<'_>) -> Result<&mut Box<dyn Remembering>> {
-        match &mut self.model {
-            Some(model) => Ok(model),
-            model => Ok(model.insert((self.contender.open)(check)?)),
-        }
-    }
-
-    fn answer(&mut self, prompt: &Prompt, relay: &mut Relay<'_>) -> Result<()> {
-        relay.check()?;
-        let model = self.model(&|| relay.check())?;
+    /// # Errors
+    /// What the engine answers. It was opened before.
+    fn answer(&mut self, prompt: &Prompt, notes: &mut Notes, relay: &mut Relay<'_>) -> Result<()> {
+        let Some(model) = self.model.as_deref_mut() else {
+            return Err(Error::new(Kind::Engine, &*self.contender.name, "is not open.", ""));
+        };
         let mut asked = prompt.clone();
         if !relay.said.is_empty() {
             let message = |role, text: &str| Message { role, text: text.into() };
@@ -198,12 +294,22 @@ impl Entry {
             asked.messages.push(message(Role::User, GO_ON));
             asked.limit = prompt.limit.saturating_sub(relay.tokens).max(1);
         }
-        let room = model.context().saturating_sub(asked.limit);
-        asked.messages = trimmed(&asked.messages, room, &|messages| model.count(messages))?;
+        let room = room(model, &asked);
+        asked.messages = notes.fit(&asked.messages, room, model, &|| relay.check())?;
         model.reply(&asked, relay)?;
         self.rests_until = None;
         Ok(())
     }
+
+    fn make_do(&mut self, check: Check<'_>) -> Result<Option<String>> {
+        self.model.as_deref_mut().map_or(Ok(None), |model| model.make_do(check))
+    }
+}
+
+/// Tokens of `model`'s context that a conversation may take beside its answer. A long answer leaves it half at least.
+fn room(model: &dyn Remembering, prompt: &Prompt) -> usize {
+    let context = model.context();
+    context - prompt.limit.min(context / 2)
 }
 
 /// Passes an answer on, and remembers what of it was given and whether it was refused.

@@ -3,40 +3,37 @@
 use std::path::{Path, PathBuf};
 
 use vesper_catalog::{Catalog, Fit, Machine, Model, Presence, Role, Store, Verdict, fit};
-use vesper_chat::{Local, Options, Remote};
+use vesper_chat::{Local, Remote};
 use vesper_library::Mode;
 use vesper_speech::{ChatModel, Error, Kind, Message, Out, Prompt, Result, Token};
 
-use super::answerer::{Answerer, Contender, Open, Remembering, Switch};
+use super::answerer::{Answerer, Check, Contender, Open, Remembering, Tell};
+use super::budget::Budgets;
 use super::servers::{Server, servers};
 use super::witness::Noted;
 use super::{Engine, assigned, named};
-use crate::cores::cores;
 use crate::home::Home;
 use crate::kept::Kept;
 
 /// Tokens that a server remembers where the listener does not say: what Ollama starts with.
 const SERVER_CONTEXT: usize = 4096;
 
-/// What answers for `work`, as the table says; where it says nothing, [`usual`]. Opens nothing yet.
+/// What answers for `work`, as the table says; where it says nothing, the [`usual`] model, and behind it the smaller ones
+/// that are here. Opens nothing yet. A model here has the memory that the voice and the recogniser leave it.
 ///
 /// # Errors
 /// What the library answers. That a model is not here, or a server was removed, is told when its turn comes.
-pub fn answerer(
-    home: &Home,
-    kept: &Kept,
-    work: Mode,
-    tell: Box<dyn FnMut(&Switch) + Send>,
-) -> Result<Answerer> {
+pub fn answerer(home: &Home, kept: &Kept, work: Mode, tell: Tell) -> Result<Answerer> {
     let catalog = crate::models::catalog()?;
     let store = Store::at(home.models());
     let added = servers(kept)?;
-    let mut engines = assigned(kept, work)?;
-    if engines.is_empty() {
-        engines.extend(usual(home)?.map(Engine::Model));
-    }
+    let engines = table(home, kept, work)?;
     let contender = |engine: Engine| match engine {
-        Engine::Model(id) => Some(local(id, &catalog, &store)),
+        Engine::Model(id) => {
+            let found = file(&id, &catalog, &store);
+            let (home, kept) = (home.clone(), kept.clone());
+            Some(in_file(id, found, move || Budgets::now(&home, &kept)))
+        }
         Engine::Server(name) => Some(match added.iter().find(|server| server.name == name) {
             Some(known) => server(kept, known.clone()),
             None => gone(name),
@@ -46,21 +43,52 @@ pub fn answerer(
     Ok(Answerer::new(work, engines.into_iter().filter_map(contender).collect(), tell))
 }
 
+/// The engines of `work`, those that nobody assigned included.
+fn table(home: &Home, kept: &Kept, work: Mode) -> Result<Vec<Engine>> {
+    let engines = assigned(kept, work)?;
+    if engines.is_empty() {
+        Ok(usual_first(home)?.into_iter().map(Engine::Model).collect())
+    } else {
+        Ok(engines)
+    }
+}
+
+/// The first model of `work` that is here, with its file.
+pub(super) fn first_here(home: &Home, kept: &Kept, work: Mode) -> Result<Option<(String, PathBuf)>> {
+    let catalog = crate::models::catalog()?;
+    let store = Store::at(home.models());
+    let here = |engine| match engine {
+        Engine::Model(id) => file(&id, &catalog, &store).ok().map(|path| (id, path)),
+        Engine::Server(_) | Engine::Authored => None,
+    };
+    Ok(table(home, kept, work)?.into_iter().find_map(here))
+}
+
 /// The chat model with the highest rank that is whole on this machine and runs well, else the one that runs at all; none
 /// where none is here. The machine is measured only where there is something to choose.
 pub fn usual(home: &Home) -> Result<Option<String>> {
+    Ok(usual_first(home)?.into_iter().next())
+}
+
+/// The usual one, then those that take less memory, the best of them first.
+fn usual_first(home: &Home) -> Result<Vec<String>> {
     let catalog = crate::models::catalog()?;
     let store = Store::at(home.models());
     let is_whole = |model: &&Model| matches!(store.presence(model), Presence::Whole { .. });
     let mut here: Vec<&Model> = catalog.of(Role::Chat).filter(is_whole).collect();
     here.sort_by_key(|model| std::cmp::Reverse(model.rank));
-    match here.as_slice() {
-        [] => return Ok(None),
-        [only] => return Ok(Some(only.id.clone())),
-        _ => {}
-    }
-    let machine = Machine::measure(store.root());
-    Ok(fitting(&here, |model| fit(&machine, model, model.size().unwrap_or(0))))
+    let first = match here.as_slice() {
+        [] | [_] => here.first().map(|model| model.id.clone()),
+        _ => {
+            let machine = Machine::measure(store.root());
+            fitting(&here, |model| fit(&machine, model, model.size().unwrap_or(0)))
+        }
+    };
+    let Some(first) = here.iter().find(|model| Some(&model.id) == first.as_ref()) else {
+        return Ok(Vec::new());
+    };
+    let smaller = here.iter().filter(|model| model.memory < first.memory);
+    Ok(std::iter::once(first).chain(smaller).map(|model| model.id.clone()).collect())
 }
 
 /// The first of `models` that fits well, else the first that fits at all, else the one that asks least.
@@ -71,17 +99,10 @@ fn fitting(models: &[&Model], fit: impl Fn(&Model) -> Fit) -> Option<String> {
     first(Verdict::Well).or_else(|| first(Verdict::Tight)).or_else(smallest).map(|model| model.id.clone())
 }
 
-fn local(id: String, catalog: &Catalog, store: &Store) -> Contender {
-    in_file(id.clone(), file(&id, catalog, store))
-}
-
-fn in_file(name: String, found: Result<PathBuf>) -> Contender {
+/// `look` sees what memory there is when the model is opened.
+fn in_file(name: String, found: Result<PathBuf>, look: impl Fn() -> Budgets + Send + 'static) -> Contender {
     let open: Open = Box::new(move |check| {
-        let model = Local::open_while(
-            &found.clone()?,
-            &Options { cores: Some(cores().clone()), ..Options::default() },
-            check,
-        )?;
+        let model = Local::open_while(&found.clone()?, &look().options(), check)?;
         Ok(Box::new(model) as Box<dyn Remembering>)
     });
     Contender { name, open }
@@ -95,13 +116,22 @@ pub fn model(home: &Home, name: &str) -> Result<Contender> {
     let path = Path::new(name);
     let is_path = path.is_file() || path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gguf"));
     if is_path {
-        return Ok(in_file(name.to_owned(), Ok(path.to_owned())));
+        return Ok(alone(home, name.to_owned(), Ok(path.to_owned())));
     }
     let catalog = crate::models::catalog()?;
     match named(name, &catalog, &[])? {
-        Engine::Model(id) => Ok(local(id, &catalog, &Store::at(home.models()))),
+        Engine::Model(id) => {
+            let found = file(&id, &catalog, &Store::at(home.models()));
+            Ok(alone(home, id, found))
+        }
         _ => Err(Error::new(Kind::BadRequest, name, "is no chat model.", "Name a model or a GGUF file.")),
     }
+}
+
+/// With all the memory there is: nobody speaks or hears beside it.
+fn alone(home: &Home, name: String, found: Result<PathBuf>) -> Contender {
+    let models = home.models();
+    in_file(name, found, move || Budgets::alone(&models))
 }
 
 fn file(id: &str, catalog: &Catalog, store: &Store) -> Result<PathBuf> {
@@ -143,6 +173,18 @@ impl Remembering for Local {
 
     fn count(&self, messages: &[Message]) -> Result<usize> {
         Local::count(self, messages)
+    }
+
+    fn less(&self) -> Vec<String> {
+        Local::less(self).iter().map(ToString::to_string).collect()
+    }
+
+    fn make_do(&mut self, check: Check<'_>) -> Result<Option<String>> {
+        Ok(Local::make_do(self, check)?.map(|less| less.to_string()))
+    }
+
+    fn read(&mut self, messages: &[Message], check: Check<'_>) -> Result<()> {
+        Local::read(self, messages, check)
     }
 }
 

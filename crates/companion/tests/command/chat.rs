@@ -1,9 +1,10 @@
 //! Conversations in writing, with models on servers: kept, stopped, taken back, and gone on with by another.
 
+mod local;
 mod server;
 
 use std::io::Write;
-use std::process::Stdio;
+use std::process::{Command, Stdio};
 use std::time::{Duration, Instant};
 
 use serde_json::Value;
@@ -15,8 +16,8 @@ use server::{KEY, Server};
 const ALL: Page = Page { skip: 0, count: 100 };
 
 /// Runs the command with `lines` at its input.
-fn typed(bench: &Bench, words: &[&str], lines: &str) -> Answer {
-    let mut child = bench.command(words).stdin(Stdio::piped()).spawn().expect("the command runs");
+fn typed(mut command: Command, lines: &str) -> Answer {
+    let mut child = command.stdin(Stdio::piped()).spawn().expect("the command runs");
     child.stdin.take().expect("its input").write_all(lines.as_bytes()).expect("it reads");
     let output = child.wait_with_output().expect("it ends");
     Answer {
@@ -69,7 +70,7 @@ fn a_conversation_goes_on_is_taken_back_and_begins_anew() {
         "--no-keep",
     ];
     let lines = "One.\n\nTwo.\n/undo\nThree.\n/clear\nFour.\n/undo\n/undo\n/dance\n/quit\nFive.\n";
-    let values = typed(&bench, &words, lines).ok().values();
+    let values = typed(bench.command(&words), lines).ok().values();
     assert_eq!(answers(&values), [("Well, hello.", "said"); 4]);
     let tokens = values.iter().filter(|value| value["event"] == "token").count();
     assert_eq!(tokens, 8, "as they come");
@@ -93,7 +94,7 @@ fn a_conversation_goes_on_is_taken_back_and_begins_anew() {
     assert!(bench.library().sessions(ALL).expect("sessions").is_empty(), "nothing is kept");
     assert_eq!(bench.library().requests(ALL).expect("requests").len(), 4, "what left is");
 
-    typed(&bench, &words[..words.len() - 1], "One.\nTwo.\n/undo\n").ok();
+    typed(bench.command(&words[..words.len() - 1]), "One.\nTwo.\n/undo\n").ok();
     let library = bench.library();
     let session = library.sessions(ALL).expect("sessions")[0].id;
     let kept: Vec<String> =

@@ -5,7 +5,7 @@ use std::time::Instant;
 
 use anyhow::Result;
 use vesper::Kept;
-use vesper::works::Answerer;
+use vesper::works::{Answerer, Check};
 use vesper_library::{Begin, LineId, Mode, Said, SessionId, Speaker};
 use vesper_speech::{ChatModel, Kind, Message, Prompt, Role};
 
@@ -87,6 +87,13 @@ impl Conversation {
         match answered {
             Err(error) if !stopped => Err(error.into()),
             _ => Ok(stopped),
+        }
+    }
+
+    /// Has the next answer prepared, as long as `check` has time for it.
+    pub(super) fn rest(&self, answerer: &mut Answerer, check: Check<'_>) {
+        if let Err(error) = answerer.rest(&self.prompt, check) {
+            tracing::debug!("nothing more was prepared: {error}");
         }
     }
 

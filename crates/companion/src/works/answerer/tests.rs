@@ -10,6 +10,8 @@ struct Scripted {
     fails: Option<Kind>,
     context: usize,
     asked: Arc<Mutex<Vec<Prompt>>>,
+    /// Steps that it goes down before it answers, for want of memory.
+    steps: usize,
 }
 
 impl ChatModel for Scripted {
@@ -18,7 +20,7 @@ impl ChatModel for Scripted {
         for word in &self.words {
             out.put(Token { text: (*word).into(), end: None })?;
         }
-        match self.fails {
+        match self.fails.or((self.steps > 0).then_some(Kind::Engine)) {
             Some(kind) => Err(Error::new(kind, "it", "broke.", "")),
             None => out.put(Token { text: String::new(), end: Some(Ending::Said) }),
         }
@@ -33,36 +35,64 @@ impl Remembering for Scripted {
     fn count(&self, messages: &[Message]) -> Result<usize> {
         Ok(messages.iter().map(|message| message.text.split_whitespace().count()).sum())
     }
+
+    fn less(&self) -> Vec<String> {
+        if self.steps > 0 { vec!["it remembers little".into()] } else { Vec::new() }
+    }
+
+    fn read(&mut self, messages: &[Message], check: Check<'_>) -> Result<()> {
+        self.asked.lock().unwrap().push(Prompt {
+            messages: messages.to_vec(),
+            limit: 0,
+            ..Prompt::default()
+        });
+        check()
+    }
+
+    fn make_do(&mut self, _: Check<'_>) -> Result<Option<String>> {
+        if self.steps == 0 {
+            return Ok(None);
+        }
+        self.steps -= 1;
+        self.context /= 2;
+        Ok(Some(format!("it remembers {} tokens", self.context)))
+    }
 }
 
 #[derive(Clone, Default)]
 struct Seen {
     asked: Arc<Mutex<Vec<Prompt>>>,
-    told: Arc<Mutex<Vec<Switch>>>,
+    told: Arc<Mutex<Vec<News>>>,
     opened: Arc<Mutex<Vec<&'static str>>>,
 }
 
 impl Seen {
     fn contender(&self, name: &'static str, words: &[&'static str], fails: Option<Kind>) -> Contender {
+        self.tight(name, words, fails, 0)
+    }
+
+    fn tight(
+        &self,
+        name: &'static str,
+        words: &[&'static str],
+        fails: Option<Kind>,
+        steps: usize,
+    ) -> Contender {
         let (words, asked, opened) = (words.to_vec(), self.asked.clone(), self.opened.clone());
         let open: Open = Box::new(move |_| {
             opened.lock().unwrap().push(name);
-            Ok(Box::new(Scripted { words: words.clone(), fails, context: 2000, asked: asked.clone() }))
+            Ok(Box::new(Scripted { words: words.clone(), fails, context: 2000, asked: asked.clone(), steps }))
         });
         Contender { name: name.into(), open }
     }
 
     fn answerer(&self, contenders: Vec<Contender>) -> Answerer {
         let told = self.told.clone();
-        Answerer::new(
-            Mode::Talk,
-            contenders,
-            Box::new(move |switch| told.lock().unwrap().push(switch.clone())),
-        )
+        Answerer::new(Mode::Talk, contenders, Box::new(move |news| told.lock().unwrap().push(news.clone())))
     }
 
     fn told(&self) -> Vec<String> {
-        self.told.lock().unwrap().iter().map(Switch::to_string).collect()
+        self.told.lock().unwrap().iter().map(News::to_string).collect()
     }
 }
 
@@ -161,9 +191,30 @@ fn where_nobody_answers_the_last_reason_is_the_error() {
 }
 
 #[test]
+fn who_has_too_little_memory_goes_down_step_by_step_and_the_next_smaller_one_answers_in_the_end() {
+    let seen = Seen::default();
+    let mut answerer = seen.answerer(vec![seen.tight("large", &["Yes."], None, 2)]);
+    assert_eq!(said(&mut answerer, &prompt()).unwrap(), "Yes.Yes.Yes.");
+    assert_eq!(
+        seen.told(),
+        [
+            "There is little memory left for large: it remembers little.",
+            "There is little memory left for large: it remembers 1000 tokens.",
+            "There is little memory left for large: it remembers 500 tokens.",
+        ]
+    );
+    let seen = Seen::default();
+    let large = seen.tight("large", &[], Some(Kind::Engine), 1);
+    let mut answerer = seen.answerer(vec![large, seen.contender("small", &["Yes."], None)]);
+    assert_eq!(said(&mut answerer, &prompt()).unwrap(), "Yes.");
+    assert_eq!(seen.told().last().unwrap(), "large cannot answer. it: broke. small is asked instead.");
+    assert_eq!(seen.told().len(), 3);
+}
+
+#[test]
 fn a_long_conversation_is_made_to_fit_the_engine_that_is_asked() {
     let seen = Seen::default();
-    let mut answerer = seen.answerer(vec![seen.contender("small", &["Yes."], None)]);
+    let mut answerer = seen.answerer(vec![seen.contender("small", &["Noted."], None)]);
     let mut prompt = Prompt { limit: 1000, ..prompt() };
     for turn in 0..300 {
         let message = |role, text: String| Message { role, text };
@@ -172,7 +223,41 @@ fn a_long_conversation_is_made_to_fit_the_engine_that_is_asked() {
     }
     said(&mut answerer, &prompt).unwrap();
     let asked = seen.asked.lock().unwrap();
-    let words: usize = asked[0].messages.iter().map(|it| it.text.split_whitespace().count()).sum();
-    assert!(words <= 1000 && words > 900, "{words}");
-    assert_eq!(asked[0].messages.last(), prompt.messages.last());
+    let words = |prompt: &Prompt| -> usize {
+        prompt.messages.iter().map(|it| it.text.split_whitespace().count()).sum()
+    };
+    assert_eq!(asked.len(), 2, "notes, then the answer");
+    assert!(words(&asked[0]) < 1800 && asked[0].messages[1].text.contains("question 200"));
+    assert!(words(&asked[1]) <= 1000 && words(&asked[1]) > 450, "{}", words(&asked[1]));
+    assert!(asked[1].messages[0].text.contains("in short: Noted."), "{:?}", asked[1].messages[0]);
+    assert_eq!(asked[1].messages.last(), prompt.messages.last());
+}
+
+#[test]
+fn while_there_is_time_notes_are_made_and_read_and_the_next_answer_needs_none() {
+    let seen = Seen::default();
+    let mut answerer = seen.answerer(vec![seen.contender("small", &["Noted."], None)]);
+    let mut prompt = Prompt { limit: 1000, ..prompt() };
+    answerer.rest(&prompt, &|| Ok(())).unwrap();
+    assert!(seen.opened.lock().unwrap().is_empty(), "nothing is opened for it");
+    said(&mut answerer, &prompt).unwrap();
+    answerer.rest(&prompt, &|| Ok(())).unwrap();
+    assert_eq!(seen.asked.lock().unwrap().len(), 1, "there is nothing to prepare yet");
+    for turn in 0..85 {
+        let message = |role, text: String| Message { role, text };
+        prompt.messages.push(message(Role::Assistant, format!("answer {turn} of five words")));
+        prompt.messages.push(message(Role::User, format!("question {turn} of five words")));
+    }
+    let stop = || Err(Error::stopped());
+    assert_eq!(answerer.rest(&prompt, &stop).unwrap_err().kind, Kind::Stopped);
+    answerer.rest(&prompt, &|| Ok(())).unwrap();
+    said(&mut answerer, &prompt).unwrap();
+    let asked = seen.asked.lock().unwrap();
+    let limits: Vec<usize> = asked.iter().map(|asked| asked.limit).collect();
+    assert_eq!(
+        limits,
+        [1000, 256, 256, 0, 1000],
+        "an answer, notes that were stopped, notes, read, an answer"
+    );
+    assert_eq!(asked[3].messages, asked[4].messages);
 }
