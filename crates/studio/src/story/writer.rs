@@ -3,7 +3,7 @@ use vesper_script::Cue;
 use vesper_speech::{Bed, ChatModel, Error, Kind, Out, Result};
 
 use super::bible;
-use super::cast::Person;
+use super::cast::{self, Person};
 use super::plan::{self, Stage, Step};
 use super::prompt::{self, Onward};
 use super::scene::{CHAPTER, OPTION, Origin, Scene, Way};
@@ -232,7 +232,7 @@ fn compose(
         let prompt = prompt::scene(story, sheets, &onward, teller.lines(), attempt);
         let answer = ask(model, &prompt, &mut teller)?;
         teller.finish(&answer)?;
-        rest.take(&answer, &story.people, goal.bed);
+        rest.take(&answer, story, goal.bed);
         if teller.words() >= step.least {
             break;
         }
@@ -248,7 +248,7 @@ fn compose(
         lines,
         ways,
         own: Vec::new(),
-        joined: rest.people.iter().map(|person| person.name.clone()).collect(),
+        joined: rest.joined,
         changes: rest.changes,
         summary,
     };
@@ -271,14 +271,17 @@ fn connect(teller: &mut Teller<'_>, sheets: &Sheets, step: Step, number: usize) 
 #[derive(Default)]
 struct Rest {
     ways: Vec<Way>,
+    /// Who is new to the story.
     people: Vec<Person>,
+    /// Who is new to this way through it.
+    joined: Vec<String>,
     changes: Vec<Change>,
     summary: Option<String>,
 }
 
 impl Rest {
     /// Of several answers the last ways and the last summary count, and everything that is to be remembered.
-    fn take(&mut self, answer: &str, known: &[Person], bed: Option<Bed>) {
+    fn take(&mut self, answer: &str, story: &Story, bed: Option<Bed>) {
         let Some(answer) = mended(answer, Cut::Dropped) else { return };
         let text = |name: &str, most: usize| {
             answer.get(name).and_then(Value::as_str).and_then(|text| clean::words(text, most))
@@ -288,13 +291,8 @@ impl Rest {
             self.ways = ways;
         }
         self.summary = text("summary", 240).or(self.summary.take());
-        if self.people.is_empty() {
-            self.people = bible::people(&answer, known, JOIN);
-            let joined = self
-                .people
-                .iter()
-                .filter_map(|person| Entry::new(Subject::Person, &person.name, &person.wants, 2));
-            self.changes.extend(joined.map(Change::Learn));
+        if self.joined.is_empty() {
+            self.join(&answer, story);
         }
         let learned = list(&answer, "truths").iter().filter_map(truth).map(Change::Learn);
         let settled = list(&answer, "settled").iter().filter_map(Value::as_str);
@@ -302,6 +300,25 @@ impl Rest {
         self.changes.extend(learned.chain(settled).take(TRUTHS));
         self.changes.truncate(2 * TRUTHS);
     }
+
+    fn join(&mut self, answer: &Value, story: &Story) {
+        self.people = bible::people(answer, &story.people, JOIN);
+        for person in met_elsewhere(answer, story).into_iter().chain(&self.people) {
+            if !self.joined.contains(&person.name) {
+                self.joined.push(person.name.clone());
+                let entry = Entry::new(Subject::Person, &person.name, &person.wants, 2);
+                self.changes.extend(entry.map(Change::Learn));
+            }
+        }
+    }
+}
+
+/// Whom an answer brings in that another way through the story met before: they keep their voice.
+fn met_elsewhere<'a>(answer: &Value, story: &'a Story) -> Vec<&'a Person> {
+    let from_the_beginning = story.speakers(None);
+    let names = list(answer, "people").iter().filter_map(|raw| raw.get("name")?.as_str());
+    let known = names.filter_map(|name| cast::known(&story.people, name));
+    known.filter(|person| !from_the_beginning.contains(person)).take(JOIN).collect()
 }
 
 fn truth(raw: &Value) -> Option<Entry> {

@@ -104,6 +104,44 @@ fn everybody_keeps_their_voice_and_newcomers_get_one_of_their_own() {
     }
 }
 
+#[test]
+fn somebody_whom_two_ways_meet_is_the_same_on_both_and_unknown_on_a_third() {
+    let newcomer = r#"[{"name":"The Gannet","who":"creature","sound":"bright","wants":"to be thanked"}]"#;
+    let scene: Value = serde_json::from_str(&answers()[1]).unwrap();
+    let telling = |people: &str, serial: usize| {
+        let mut scene = scene.clone();
+        scene["people"] = serde_json::from_str(people).unwrap();
+        for line in scene["lines"].as_array_mut().unwrap() {
+            line["text"] = format!("{} And that is number {serial}.", line["text"].as_str().unwrap()).into();
+        }
+        scene.to_string()
+    };
+    let mut told = vec![answers()[0].clone()];
+    told.extend(
+        ["[]", newcomer, newcomer, "[]", "[]", "[]"].iter().zip(1..).map(|(people, at)| telling(people, at)),
+    );
+    let mut model = Scripted { answers: told, ..Scripted::default() };
+    let writer = Writer::new(Prompts::shipped().unwrap());
+    let wish = Wish { length: Length::Open, ..wish() };
+    let mut story = writer.plan(&wish, &mut model, &mut Vec::new()).unwrap();
+    let third = Next::Own { scene: 0, words: "I swim away".into() };
+    let nexts = [
+        Next::Beginning,
+        Next::Offered { scene: 0, option: 0 },
+        Next::Offered { scene: 0, option: 1 },
+        third,
+    ];
+    for next in nexts.into_iter().chain([1, 2].map(|scene| Next::Offered { scene, option: 0 })) {
+        writer.write(&mut story, &next, false, &mut model, &mut Vec::new()).unwrap();
+    }
+    writer
+        .write(&mut story, &Next::Offered { scene: 3, option: 0 }, false, &mut model, &mut Vec::new())
+        .unwrap_err();
+    assert_eq!(story.people().iter().filter(|person| person.name == "The Gannet").count(), 1);
+    let speaks = |at: usize| crate::models::schema(&model.asked[at]).to_string().contains("The Gannet");
+    assert_eq!((speaks(5), speaks(6), speaks(7)), (true, true, false), "where the way goes on from each");
+}
+
 /// Keeps what it is given, with how much of the answer had come by then.
 struct Watched<'a> {
     came: &'a Cell<usize>,
