@@ -138,10 +138,7 @@ impl Microphone {
             .build_input_stream_raw(
                 format.config(with_period),
                 format.sample,
-                move |data, info| {
-                    let stamp = info.timestamp();
-                    intake.take(data, stamp.callback.duration_since(stamp.capture));
-                },
+                move |data, _| intake.take(data),
                 move |cause| failing.failed(&cause),
                 Some(OPENING),
             )
@@ -157,7 +154,7 @@ impl Microphone {
         let (into_ring, ring) = RingBuffer::new(rate as usize);
         let (into_notes, notes) = RingBuffer::new(NOTES);
         let (dropped, vitals) = (Arc::new(AtomicU64::new(0)), Arc::new(vitals));
-        let intake = Intake::new(into_ring, into_notes, channels, dropped.clone(), vitals.clone());
+        let intake = Intake::new(into_ring, into_notes, (channels, rate), dropped.clone(), vitals.clone());
         let microphone = Microphone {
             name: name.to_owned(),
             ring,
@@ -200,7 +197,7 @@ impl Microphone {
         Ok(self.take_some(&mut frame.0)?.is_some())
     }
 
-    /// Takes the next samples where so many, a frame at most, are there, and says when the first of them was at the
+    /// Takes the next samples where so many, a frame at most, are there, and says when the first of them came from the
     /// microphone, by the clock of all streams. Fails as [`take`](Microphone::take) does.
     pub(crate) fn take_some(&mut self, samples: &mut [f32]) -> Result<Option<Duration>> {
         self.gather()?;
@@ -229,7 +226,7 @@ impl Microphone {
         Ok(None)
     }
 
-    /// When sample `index` of those at our rate was at the microphone.
+    /// When sample `index` of those at our rate came.
     fn time_of(&self, index: u64) -> Duration {
         let Some(note) = self.latest else { return self.vitals.now() };
         let seconds = index as f64 / f64::from(HEARD_RATE) - note.index as f64 / f64::from(self.rate);

@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 /// compared with what was played.
 static FIRST: OnceLock<Instant> = OnceLock::new();
 
-/// Sample `index` of a stream is at the card at `at`, by the clock of all streams.
+/// Sample `index` of a stream was asked for, or came, at `at`, by the clock of all streams.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Note {
     pub(crate) index: u64,

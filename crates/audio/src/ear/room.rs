@@ -333,8 +333,7 @@ impl Stage<'_> {
             recorded.near.push(near);
             recorded.heard.push(*out);
         }
-        let age = self.room.microphone_delay.as_secs_f64() + late;
-        pusher.push_aged(&block, Duration::from_secs_f64(age));
+        pusher.push(&block);
         self.pushed += PERIOD;
     }
 }

@@ -13,7 +13,10 @@ const STRIDE: usize = BLOCK * (RATE / HEARD_RATE) as usize;
 
 /// Blocks that are watched before the far end is placed: how far ahead of the ear the loudspeaker is rendered goes up and
 /// down with the callbacks of both.
-const WATCHED: u32 = 30;
+const WATCHED: usize = 30;
+
+/// Blocks of which the median is taken, a second: a callback may be late by tens of milliseconds, but not all of them.
+const MEDIAN: usize = 100;
 
 /// What is kept between the place of the far end and what was rendered last, in samples: 5 ms for a callback that is
 /// late.
@@ -29,11 +32,14 @@ const LEAD: f64 = 10.0 * STRIDE as f64;
 /// Far samples that are held at most: what is older than that is before any echo.
 const HELD: usize = RATE as usize;
 
-/// A difference beyond this, in samples, is no drift but a gap: 10 ms.
-const GAP: f64 = STRIDE as f64;
+/// A difference beyond this, in samples, is no drift but a gap: 20 ms.
+const GAP: f64 = 2.0 * STRIDE as f64;
 
-/// Blocks for which it must last, so that one late callback moves nothing.
-const LASTING: u32 = 10;
+/// Nothing is played any more where so long nothing was asked for.
+const CEASED: Duration = Duration::from_millis(300);
+
+/// Blocks that find nothing rendered, one after the other, before the far end is placed anew.
+const DRY: u32 = 10;
 
 /// A difference counts as this at most, in samples: 2 ms.
 const OUTLIER: f64 = 0.2 * STRIDE as f64;
@@ -53,9 +59,10 @@ const BLOCK_SECONDS: f64 = BLOCK as f64 / HEARD_RATE as f64;
 /// Brings what the loudspeaker plays to the microphone's clock: for each block that was heard, the block that was played
 /// a fixed time before.
 ///
-/// Both streams tell when their samples were at the card. The far end is read at a pace that a delay-locked loop of the
+/// Both streams tell when their samples were asked for and came; the delays of the cards are found by the canceller. The far end is read at a pace that a delay-locked loop of the
 /// second order keeps (Adriaensen, "Using a DLL to filter time", 2005), by cubic interpolation at 48 kHz, and only then
-/// brought to 16 kHz. Where one of the streams has a gap, it is placed anew.
+/// brought to 16 kHz. It follows the median of what the times of a second say, and where that jumps, one of the streams had
+/// a gap and it is placed anew.
 pub(crate) struct Alignment {
     feed: Option<Feed>,
     /// Samples from `from` on.
@@ -69,12 +76,17 @@ pub(crate) struct Alignment {
 }
 
 enum Place {
-    /// Not yet known: the least lead of the blocks that were watched.
-    Watched {
-        blocks: u32,
-        least: f64,
-    },
+    /// Not yet known.
+    Watched(Watched),
     Known(Reading),
+}
+
+/// What was seen before the far end is placed, counted from the first block.
+struct Watched {
+    /// The least of what was rendered beyond each block.
+    least: f64,
+    /// What was heard at each block, less the samples that had passed.
+    heard: Recent,
 }
 
 struct Reading {
@@ -84,9 +96,10 @@ struct Reading {
     lead: f64,
     /// How much faster than nominal the loudspeaker runs, as a share.
     pace: f64,
-    /// Blocks since it was placed, those for which a gap lasts, and those that found nothing to read.
+    /// By how much it was read too early or too late of late.
+    errors: Recent,
+    /// Blocks since it was placed, and the latest that found nothing to read.
     blocks: u64,
-    apart: u32,
     dry: u32,
 }
 
@@ -131,6 +144,10 @@ impl Alignment {
         self.gather();
         out.fill(0.0);
         let Some(latest) = self.latest else { return false };
+        if at > latest.at + CEASED {
+            self.place = Place::unknown();
+            return false;
+        }
         let heard = latest.index as f64 + (at.as_secs_f64() - latest.at.as_secs_f64()) * f64::from(RATE);
         let rendered = self.from as f64 + self.held.len() as f64;
         let Some(begin) = self.step(heard, rendered) else { return false };
@@ -148,7 +165,7 @@ impl Alignment {
     fn reading(&self) -> Option<&Reading> {
         match &self.place {
             Place::Known(reading) => Some(reading),
-            Place::Watched { .. } => None,
+            Place::Watched(_) => None,
         }
     }
 
@@ -166,24 +183,17 @@ impl Alignment {
 
     /// Where the next block is read, while sample `heard` is heard and all before `rendered` are there.
     fn step(&mut self, heard: f64, rendered: f64) -> Option<f64> {
-        let room = rendered - (STRIDE as f64 + 2.0) - heard;
+        // The latest place from which a whole block can be read.
+        let limit = rendered - (STRIDE as f64 + 2.0);
         match &mut self.place {
-            // It plays no more, or not yet.
-            Place::Watched { .. } if room < 0.0 => {
-                self.place = Place::unknown();
-                None
-            }
-            Place::Watched { blocks, least } => {
-                *least = least.min(room);
-                *blocks += 1;
-                if *blocks >= WATCHED {
-                    let lead = (*least - SLACK).min(LEAD);
-                    self.place = Place::Known(Reading::at(heard, lead));
+            Place::Watched(watched) => {
+                if let Some(reading) = watched.step(heard, limit) {
+                    self.place = Place::Known(reading);
                 }
                 None
             }
             Place::Known(reading) => {
-                let (begin, step) = reading.step(heard, room);
+                let (begin, step) = reading.step(heard, limit);
                 match step {
                     Step::Even => {}
                     Step::Starved => self.starved += 1,
@@ -201,7 +211,24 @@ impl Alignment {
 
 impl Place {
     fn unknown() -> Place {
-        Place::Watched { blocks: 0, least: f64::INFINITY }
+        Place::Watched(Watched { least: f64::INFINITY, heard: Recent::new() })
+    }
+}
+
+impl Watched {
+    /// The reading, once enough was seen. It begins as early as it can, which is what samples tell that were counted; times
+    /// only say where that is.
+    fn step(&mut self, heard: f64, limit: f64) -> Option<Reading> {
+        let passed = (self.heard.count * STRIDE) as f64;
+        self.least = self.least.min(limit - passed);
+        self.heard.push(heard - passed);
+        if self.heard.count < WATCHED {
+            return None;
+        }
+        let ahead = self.least - SLACK - self.heard.median();
+        let lead = ahead.min(LEAD);
+        let at = self.heard.median() + lead + passed + STRIDE as f64;
+        Some(Reading { at, lead, pace: 0.0, errors: Recent::new(), blocks: 0, dry: 0 })
     }
 }
 
@@ -212,36 +239,35 @@ enum Step {
     Starved,
     /// A gap was passed over.
     Placed,
-    /// It is starved for good: its lead was too long.
+    /// It is starved for good.
     Lost,
 }
 
 impl Reading {
-    fn at(heard: f64, lead: f64) -> Reading {
-        Reading { at: heard + lead, lead, pace: 0.0, blocks: 0, apart: 0, dry: 0 }
-    }
-
-    /// Where this block is read, and how that went. `room` is the longest lead that has everything there.
-    fn step(&mut self, heard: f64, room: f64) -> (f64, Step) {
+    /// Where this block is read, and how that went. From `limit` on it is not all there.
+    fn step(&mut self, heard: f64, limit: f64) -> (f64, Step) {
         let mut step = Step::Even;
-        if self.lead > room - SLACK {
+        if self.at > limit - SLACK {
+            self.at -= SLIDE;
             self.lead -= SLIDE;
         }
-        let error = heard + self.lead - self.at;
-        self.apart = if error.abs() > GAP { self.apart + 1 } else { 0 };
-        if self.apart >= LASTING {
-            self.at += error;
-            self.apart = 0;
-            step = Step::Placed;
-        } else {
-            self.follow(error);
+        self.errors.push(heard + self.lead - self.at);
+        if self.errors.count >= WATCHED {
+            let error = self.errors.median();
+            if error.abs() > GAP {
+                self.at += error;
+                self.errors = Recent::new();
+                step = Step::Placed;
+            } else {
+                self.follow(error);
+            }
         }
         let begin = self.at;
         self.at += STRIDE as f64 * (1.0 + self.pace);
         self.blocks += 1;
-        if begin > heard + room {
+        if begin > limit {
             self.dry += 1;
-            step = if self.dry >= LASTING { Step::Lost } else { Step::Starved };
+            step = if self.dry >= DRY { Step::Lost } else { Step::Starved };
         } else {
             self.dry = 0;
         }
@@ -254,6 +280,33 @@ impl Reading {
         let omega = TAU * BANDWIDTH.max(SETTLING / seconds.max(5.0)) * BLOCK_SECONDS;
         self.at += SQRT_2 * omega * error;
         self.pace = (self.pace + omega * omega * error / STRIDE as f64).clamp(-DRIFT, DRIFT);
+    }
+}
+
+/// The latest values, as many as the median is taken of.
+struct Recent {
+    values: [f64; MEDIAN],
+    count: usize,
+}
+
+impl Recent {
+    fn new() -> Recent {
+        Recent { values: [0.0; MEDIAN], count: 0 }
+    }
+
+    fn push(&mut self, value: f64) {
+        if let Some(place) = self.values.get_mut(self.count % MEDIAN) {
+            *place = value;
+        }
+        self.count += 1;
+    }
+
+    /// Zero where there is none.
+    fn median(&self) -> f64 {
+        let mut sorted = self.values;
+        let known = sorted.get_mut(..self.count.min(MEDIAN)).unwrap_or_default();
+        known.sort_unstable_by(f64::total_cmp);
+        known.get(known.len() / 2).copied().unwrap_or(0.0)
     }
 }
 

@@ -78,7 +78,7 @@ pub(crate) struct Tap {
 }
 
 impl Tap {
-    /// The block `stereo`, at [`RATE`], is heard from `at` on.
+    /// The block `stereo`, at [`RATE`], was asked for at `at`.
     pub(crate) fn take(&mut self, stereo: &[f32], at: Duration) {
         if self.line.ears.load(Ordering::Acquire) == 0 {
             return;
@@ -132,7 +132,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn both_sides_travel_as_one_with_the_time_at_which_they_are_heard() {
+    fn both_sides_travel_as_one_with_their_time() {
         let far = FarEnd::new();
         let mut tap = far.tap();
         far.begin();

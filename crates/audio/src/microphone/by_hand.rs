@@ -1,5 +1,4 @@
 use std::sync::Arc;
-use std::time::Duration;
 
 use vesper_speech::Result;
 
@@ -11,8 +10,6 @@ use crate::devices::{Clock, Fault, Time, Vitals};
 pub struct Pusher {
     intake: Intake,
     vitals: Arc<Vitals>,
-    rate: u32,
-    channels: u16,
 }
 
 impl Microphone {
@@ -25,22 +22,15 @@ impl Microphone {
     pub fn by_hand(time: &Time, rate: u32, channels: u16) -> Result<(Microphone, Pusher)> {
         let (microphone, intake) =
             Microphone::unheard("a microphone by hand", rate, channels, Vitals::timed(Clock::from(time)))?;
-        let pusher = Pusher { intake, vitals: microphone.vitals.clone(), rate, channels: channels.max(1) };
+        let pusher = Pusher { intake, vitals: microphone.vitals.clone() };
         Ok((microphone, pusher))
     }
 }
 
 impl Pusher {
-    /// One callback: `samples` were heard, interleaved, the last of them just now.
+    /// One callback: `samples` were heard, interleaved.
     pub fn push(&mut self, samples: &[f32]) {
-        self.push_aged(samples, Duration::ZERO);
-    }
-
-    /// The same, the last of them so long ago.
-    pub fn push_aged(&mut self, samples: &[f32], age: Duration) {
-        let frames = samples.len() / usize::from(self.channels);
-        let length = Duration::from_secs_f64(frames as f64 / f64::from(self.rate.max(1)));
-        self.intake.take_samples(samples, age + length);
+        self.intake.take_samples(samples);
     }
 
     /// The error callback.

@@ -13,6 +13,7 @@ pub(super) struct Intake {
     ring: Producer<f32>,
     notes: Producer<Note>,
     channels: usize,
+    rate: u32,
     /// Frames put into the ring so far.
     count: u64,
     dropped: Arc<AtomicU64>,
@@ -23,44 +24,51 @@ impl Intake {
     pub(super) fn new(
         ring: Producer<f32>,
         notes: Producer<Note>,
-        channels: u16,
+        (channels, rate): (u16, u32),
         dropped: Arc<AtomicU64>,
         vitals: Arc<Vitals>,
     ) -> Self {
-        Intake { ring, notes, channels: usize::from(channels.max(1)), count: 0, dropped, vitals }
+        Intake {
+            ring,
+            notes,
+            channels: usize::from(channels.max(1)),
+            rate: rate.max(1),
+            count: 0,
+            dropped,
+            vitals,
+        }
     }
 
-    /// Takes `data`, whose first frame was at the microphone `age` ago.
-    pub(super) fn take(&mut self, data: &Data, age: Duration) {
+    pub(super) fn take(&mut self, data: &Data) {
         match data.sample_format() {
-            SampleFormat::F32 => self.take_some::<f32>(data, age),
-            SampleFormat::F64 => self.take_some::<f64>(data, age),
-            SampleFormat::I8 => self.take_some::<i8>(data, age),
-            SampleFormat::I16 => self.take_some::<i16>(data, age),
-            SampleFormat::I24 => self.take_some::<I24>(data, age),
-            SampleFormat::I32 => self.take_some::<i32>(data, age),
-            SampleFormat::I64 => self.take_some::<i64>(data, age),
-            SampleFormat::U8 => self.take_some::<u8>(data, age),
-            SampleFormat::U16 => self.take_some::<u16>(data, age),
-            SampleFormat::U24 => self.take_some::<U24>(data, age),
-            SampleFormat::U32 => self.take_some::<u32>(data, age),
-            SampleFormat::U64 => self.take_some::<u64>(data, age),
+            SampleFormat::F32 => self.take_some::<f32>(data),
+            SampleFormat::F64 => self.take_some::<f64>(data),
+            SampleFormat::I8 => self.take_some::<i8>(data),
+            SampleFormat::I16 => self.take_some::<i16>(data),
+            SampleFormat::I24 => self.take_some::<I24>(data),
+            SampleFormat::I32 => self.take_some::<i32>(data),
+            SampleFormat::I64 => self.take_some::<i64>(data),
+            SampleFormat::U8 => self.take_some::<u8>(data),
+            SampleFormat::U16 => self.take_some::<u16>(data),
+            SampleFormat::U24 => self.take_some::<U24>(data),
+            SampleFormat::U32 => self.take_some::<u32>(data),
+            SampleFormat::U64 => self.take_some::<u64>(data),
             // Others are never chosen.
             _ => {}
         }
     }
 
-    fn take_some<T: SizedSample>(&mut self, data: &Data, age: Duration)
+    fn take_some<T: SizedSample>(&mut self, data: &Data)
     where
         f32: FromSample<T>,
     {
         if let Some(samples) = data.as_slice::<T>() {
-            self.take_samples(samples, age);
+            self.take_samples(samples);
         }
     }
 
     /// Takes interleaved samples; the channels are averaged. What finds no room is dropped and counted.
-    pub(super) fn take_samples<T: Sample>(&mut self, samples: &[T], age: Duration)
+    pub(super) fn take_samples<T: Sample>(&mut self, samples: &[T])
     where
         f32: FromSample<T>,
     {
@@ -72,8 +80,10 @@ impl Intake {
             self.dropped.fetch_add((frames - room) as u64, Ordering::Relaxed);
         }
         let Ok(chunk) = self.ring.write_chunk_uninit(room) else { return };
-        // A note that finds no room is missed by nobody: the next one says the same.
-        self.notes.push(Note { index: self.count, at: now.saturating_sub(age) }).ok();
+        // When it came, and not when the service says that it was heard: what PulseAudio tells of its delay wanders by tens
+        // of milliseconds. A note that finds no room is missed by nobody: the next one says the same.
+        let length = Duration::from_secs_f64(frames as f64 / f64::from(self.rate));
+        self.notes.push(Note { index: self.count, at: now.saturating_sub(length) }).ok();
         let share = 1.0 / self.channels as f32;
         self.count += chunk.fill_from_iter(
             samples
@@ -91,13 +101,17 @@ mod tests {
         let (ring, samples) = rtrb::RingBuffer::new(capacity);
         let (notes, _) = rtrb::RingBuffer::new(1);
         let dropped = Arc::new(AtomicU64::new(0));
-        (Intake::new(ring, notes, channels, dropped.clone(), Arc::new(Vitals::new())), samples, dropped)
+        (
+            Intake::new(ring, notes, (channels, 48_000), dropped.clone(), Arc::new(Vitals::new())),
+            samples,
+            dropped,
+        )
     }
 
     #[test]
     fn a_stereo_microphone_is_heard_as_the_mean_of_both_sides() {
         let (mut intake, mut heard, _) = intake(8, 2);
-        intake.take_samples(&[16_384_i16, 0, -16_384, -16_384], Duration::ZERO);
+        intake.take_samples(&[16_384_i16, 0, -16_384, -16_384]);
         assert_eq!((heard.pop(), heard.pop()), (Ok(0.25), Ok(-0.5)));
         assert!(heard.is_empty());
     }
@@ -106,7 +120,7 @@ mod tests {
     fn what_nobody_takes_in_time_is_counted() {
         let (mut intake, heard, dropped) = intake(100, 1);
         for _ in 0..3 {
-            intake.take_samples(&[0.5_f32; 60], Duration::ZERO);
+            intake.take_samples(&[0.5_f32; 60]);
         }
         assert_eq!(heard.slots(), 100);
         assert_eq!(dropped.load(Ordering::Relaxed), 80);
@@ -118,7 +132,7 @@ mod tests {
         let before = assert_no_alloc::violation_count();
         assert_no_alloc::assert_no_alloc(|| {
             for _ in 0..10 {
-                intake.take_samples(&[0.5_f32; 480], Duration::from_millis(10));
+                intake.take_samples(&[0.5_f32; 480]);
             }
         });
         assert_eq!(assert_no_alloc::violation_count(), before);

@@ -39,7 +39,11 @@ impl Callback {
             RATE => None,
             rate => Some(Pending { converter: Converter::new(RATE, rate, 2)?, taken: usize::MAX }),
         };
-        let source = Source { played: Played { mixer, heard, tap }, converter, rate: format.rate };
+        let source = Source {
+            played: Played { mixer, heard, tap, delay: Duration::ZERO },
+            converter,
+            rate: format.rate,
+        };
         let channels = usize::from(format.channels.max(1));
         Some(Callback { source, channels, stereo: vec![0.0; 2 * BLOCK], vitals })
     }
@@ -78,6 +82,7 @@ impl Callback {
         let now = self.vitals.now();
         self.vitals.beat(now);
         let mut at = now + delay;
+        self.source.played.delay = delay;
         for block in samples.chunks_mut(self.channels * BLOCK) {
             let frames = block.len() / self.channels;
             let Some(stereo) = self.stereo.get_mut(..2 * frames) else { return };
@@ -101,6 +106,8 @@ struct Played {
     heard: Arc<Heard>,
     /// To the ear, where there is one.
     tap: Option<Tap>,
+    /// How long after its callback the block of now is heard, as the device says.
+    delay: Duration,
 }
 
 /// A converter, and how many samples of its latest block were taken; all of them before the first.
@@ -147,7 +154,8 @@ impl Played {
         self.mixer.render(stereo);
         self.heard.note(at, from, self.mixer.position());
         if let Some(tap) = &mut self.tap {
-            tap.take(stereo, at);
+            // When it was asked for: what devices tell of their delay wanders too much to find an echo by it.
+            tap.take(stereo, at.saturating_sub(self.delay));
         }
     }
 }
