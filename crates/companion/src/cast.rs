@@ -9,7 +9,7 @@ use vesper_speech::Result;
 use crate::engines;
 use crate::home::Home;
 use crate::kept::Kept;
-use crate::voices::{Order, State, order};
+use crate::voices::{Missed, Order, State, order};
 
 /// The voices that the session has.
 pub(crate) struct Cast {
@@ -23,12 +23,12 @@ struct Now {
     /// BCP 47 tag of what they speak.
     language: String,
     state: State,
-    gone: Option<String>,
+    missed: Option<Missed>,
 }
 
 impl Now {
     fn of(order: &Order, language: &str) -> Now {
-        Now { language: language.to_owned(), state: order.state(), gone: order.gone.clone() }
+        Now { language: language.to_owned(), state: order.state(), missed: order.missed.clone() }
     }
 }
 
@@ -41,7 +41,7 @@ impl Cast {
         language: &str,
     ) -> (Cast, Vec<OpenVoice>) {
         let order = order(&home, &kept, chosen, language);
-        let now = Mutex::new(Now { gone: None, ..Now::of(&order, language) });
+        let now = Mutex::new(Now { missed: None, ..Now::of(&order, language) });
         (Cast { home, kept, now }, engines::voices(&order, &Remarks::default()))
     }
 
@@ -60,7 +60,7 @@ impl Cast {
         if next.state != now.state {
             session.send(Command::Voices(engines::voices(&order, &Remarks::default())))?;
         }
-        let notice = order.gone_notice().filter(|_| next.gone != now.gone);
+        let notice = order.notice().filter(|_| next.missed != now.missed);
         *now = next;
         notice.map_or(Ok(()), |notice| session.send(Command::Tell(notice)))
     }

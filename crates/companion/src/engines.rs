@@ -97,7 +97,7 @@ pub fn export(home: &Home, kept: &Kept, settings: &Settings, export: Export<'_>)
     let order = order(home, kept, settings.voice.as_deref(), &export.language);
     let parts = Parts { voices: voices(&order, &remarks), sink };
     let session = Session::open(parts, settings.performance())?;
-    if let Some(notice) = order.gone_notice() {
+    if let Some(notice) = order.notice() {
         session.send(Command::Tell(notice))?;
     }
     Ok(session)

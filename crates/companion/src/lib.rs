@@ -21,6 +21,7 @@ mod recorder;
 mod requests;
 mod settings;
 mod shelf;
+pub mod talk;
 pub mod voices;
 mod wish;
 pub mod works;

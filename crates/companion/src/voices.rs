@@ -14,7 +14,7 @@ pub use check::{Speaks, who_speaks};
 pub use consent::{mark, statement};
 pub use imitation::{Imitation, Step, imitate, imitated_for, remove};
 pub use list::{Origin, Voice, find, voices};
-pub(crate) use order::{Order, Reason, State};
+pub(crate) use order::{Missed, Order, Reason, State};
 pub(crate) use sources::Speaker;
 pub(crate) use speaking::{Marks, Speaking};
 
@@ -27,18 +27,19 @@ use sources::Sources;
 /// Who speaks `language` (BCP 47) on this machine now, where the listener chose the voice `chosen`.
 pub(crate) fn order(home: &Home, kept: &Kept, chosen: Option<&str>, language: &str) -> Order {
     let gone = chosen.and_then(|id| match find(home, id) {
-        Err(error) if error.kind == Kind::BadRequest => Some(id.to_owned()),
+        Err(error) if error.kind == Kind::BadRequest => Some(Missed::Gone(id.to_owned())),
         // Why a model cannot speak is told where it is opened.
         _ => None,
     });
     match Sources::of(home) {
         Ok(sources) => {
             let machine = || measured::machine(kept, sources.store.root());
-            Order { gone, ..Order::of(&sources, chosen, language, machine) }
+            let order = Order::of(&sources, chosen, language, machine);
+            Order { missed: gone.or(order.missed), ..order }
         }
         Err(error) => {
             tracing::warn!("the models cannot be looked at, so the system voice speaks: {error}");
-            Order { speakers: Vec::new(), reason: Reason::NoneHere, gone }
+            Order { speakers: Vec::new(), reason: Reason::NoneHere, missed: gone }
         }
     }
 }

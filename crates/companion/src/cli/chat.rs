@@ -22,7 +22,7 @@ use conversation::Conversation;
 use lines::{LONGEST, Lines};
 use screen::{Flags, Screen};
 
-const SYSTEM: &str = "You are Vesper, a companion who likes to talk. Answer briefly, in plain sentences as they are \
+pub(super) const SYSTEM: &str = "You are Vesper, a companion who likes to talk. Answer briefly, in plain sentences as they are \
                       spoken, without lists, headings or other markup.";
 const HELP: &str = "/clear begins anew, /undo takes back the last question and its answer, /quit leaves. Ctrl-C stops an \
                     answer; pressed when nothing is being said, it leaves.";
@@ -39,16 +39,8 @@ const HELP: &str = "/clear begins anew, /undo takes back the last question and i
 In a conversation: /clear begins anew, /undo takes back the last question and its answer, /quit leaves.
 Ctrl-C stops an answer; pressed again, or when nothing is being said, it leaves.")]
 pub(crate) struct Chat {
-    /// A chat model's id or a GGUF file; with --server, the model as the server calls it. Without either, what
-    /// `vesper models assign` says for talk.
-    #[arg(long, value_name = "ID|FILE")]
-    model: Option<String>,
-    /// A server that was added with `vesper models servers`, or the address of one.
-    #[arg(long, value_name = "NAME|ADDRESS")]
-    server: Option<String>,
-    /// The variable of the environment that has the key of the server at that address.
-    #[arg(long, value_name = "VAR", requires = "server")]
-    key_from_env: Option<String>,
+    #[command(flatten)]
+    who: Who,
     /// What the model is told to be.
     #[arg(long, value_name = "TEXT", default_value = SYSTEM, hide_default_value = true)]
     system: String,
@@ -72,10 +64,25 @@ pub(crate) struct Chat {
     think: bool,
 }
 
+/// Who answers.
+#[derive(Clone, Args)]
+pub(crate) struct Who {
+    /// A chat model's id or a GGUF file; with --server, the model as the server calls it. Without either, what
+    /// `vesper models assign` says for talk.
+    #[arg(long, value_name = "ID|FILE")]
+    model: Option<String>,
+    /// A server that was added with `vesper models servers`, or the address of one.
+    #[arg(long, value_name = "NAME|ADDRESS")]
+    server: Option<String>,
+    /// The variable of the environment that has the key of the server at that address.
+    #[arg(long, value_name = "VAR", requires = "server")]
+    key_from_env: Option<String>,
+}
+
 pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
     let kept = words.opened(Kept::open(home)?);
     let flags = Arc::new(Flags::default());
-    let mut answerer = engines(home, &kept, chat, words)?;
+    let mut answerer = chat.who.answerer(home, &kept, words)?;
     let prompt = Prompt {
         limit: chat.limit as usize,
         sampling: Sampling { temperature: chat.temperature, ..Sampling::default() },
@@ -101,37 +108,40 @@ pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
     ended
 }
 
-fn engines(home: &Home, kept: &Kept, chat: &Chat, words: Words) -> Result<Answerer> {
-    let tell = Box::new(move |news: &News| screen::notice(words, &news.to_string()));
-    let only: Contender = match (&chat.server, &chat.model) {
-        (None, None) => return Ok(answerer(home, kept, Mode::Talk, tell)?),
-        (None, Some(name)) => model(home, name)?,
-        (Some(name), model) => {
-            let known = servers(kept)?.into_iter().find(|server| server.name == *name);
-            let found = match (known, model) {
-                (Some(known), None) => known,
-                (Some(known), Some(model)) => Server { model: model.clone(), ..known },
-                (None, Some(model)) if name.contains("://") => {
-                    let key = chat.key_from_env.clone().map(KeyPlace::Environment);
-                    Server {
-                        name: name.clone(),
-                        address: name.clone(),
-                        model: model.clone(),
-                        key,
-                        context: None,
+impl Who {
+    /// Opens nothing yet.
+    pub(super) fn answerer(&self, home: &Home, kept: &Kept, words: Words) -> Result<Answerer> {
+        let tell = Box::new(move |news: &News| screen::notice(words, &news.to_string()));
+        let only: Contender = match (&self.server, &self.model) {
+            (None, None) => return Ok(answerer(home, kept, Mode::Talk, tell)?),
+            (None, Some(name)) => model(home, name)?,
+            (Some(name), model) => {
+                let known = servers(kept)?.into_iter().find(|server| server.name == *name);
+                let found = match (known, model) {
+                    (Some(known), None) => known,
+                    (Some(known), Some(model)) => Server { model: model.clone(), ..known },
+                    (None, Some(model)) if name.contains("://") => {
+                        let key = self.key_from_env.clone().map(KeyPlace::Environment);
+                        Server {
+                            name: name.clone(),
+                            address: name.clone(),
+                            model: model.clone(),
+                            key,
+                            context: None,
+                        }
                     }
-                }
-                (None, None) if name.contains("://") => {
-                    bail!("{name}: give --model with the model's name on that server")
-                }
-                (None, _) => {
-                    bail!("{name} is no server that you added; `vesper models servers list` shows them")
-                }
-            };
-            server(kept, found)
-        }
-    };
-    Ok(Answerer::new(Mode::Talk, vec![only], tell))
+                    (None, None) if name.contains("://") => {
+                        bail!("{name}: give --model with the model's name on that server")
+                    }
+                    (None, _) => {
+                        bail!("{name} is no server that you added; `vesper models servers list` shows them")
+                    }
+                };
+                server(kept, found)
+            }
+        };
+        Ok(Answerer::new(Mode::Talk, vec![only], tell))
+    }
 }
 
 fn once(

@@ -12,6 +12,7 @@ mod page;
 mod perform;
 mod say;
 mod shell;
+mod talk;
 mod terminal;
 mod voices;
 mod words;
@@ -54,6 +55,8 @@ enum Doing {
     Hear(Hear),
     /// Talk with a chat model, in writing.
     Chat(chat::Chat),
+    /// Talk with a chat model, aloud.
+    Talk(talk::Talk),
     /// Look at models, fetch, check and delete them; see which suit this machine.
     #[command(subcommand)]
     Models(models::Doing),
@@ -167,6 +170,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Some(Doing::Say(say)) => say::run(&home, say, words),
         Some(Doing::Hear(hear)) => hear::run(&home, &hear, words),
         Some(Doing::Chat(chat)) => chat::run(&home, &chat, words),
+        Some(Doing::Talk(talk)) => talk::run(&home, talk, words),
         Some(Doing::Models(doing)) => models::run(&home, doing, words),
         Some(Doing::Shelf) => inspect::shelf(&home, words, None),
         Some(Doing::Library(library)) => library::run(&home, library, words),
@@ -184,6 +188,7 @@ fn known(home: &Home, command: Option<&Doing>) -> Result<()> {
     let manner = match command {
         Some(Doing::Story(Story { how, .. }) | Doing::Meditate(Meditate { how, .. })) => &how.manner,
         Some(Doing::Say(say)) => &say.manner,
+        Some(Doing::Talk(talk)) => &talk.manner,
         _ => return Ok(()),
     };
     match manner.voice.as_deref().map(|id| vesper::voices::find(home, id)) {

@@ -6,7 +6,7 @@ use anyhow::{Context, Result, bail};
 use clap::{Args, ValueEnum};
 use serde_json::json;
 use vesper::{Companion, Export, Home, Kept};
-use vesper_script::{Fault, Form, Marked};
+use vesper_script::{Cue, Fault, Form, Marked};
 use vesper_session::Command;
 use vesper_speech::{Line, Traits, Voice};
 
@@ -79,7 +79,7 @@ pub(super) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
     let text = text(&say.text)?;
     let Marked { cues, faults } = marked(home, &text, &say)?;
     faults.iter().for_each(|fault| tell(fault, words));
-    if cues.is_empty() {
+    if !cues.iter().any(is_heard) {
         bail!("there is nothing to say in this text");
     }
     let opening = Kept::look(home)?;
@@ -95,6 +95,15 @@ pub(super) fn run(home: &Home, say: Say, words: Words) -> Result<ExitCode> {
     let mut companion = Companion::open_with(home.clone(), opening, settings)?;
     companion.command(Command::Say(cues))?;
     terminal::follow(&mut companion, words, Keys::of(words))
+}
+
+/// Signs and pictures without a word between them are shown and never said.
+fn is_heard(cue: &Cue) -> bool {
+    match cue {
+        Cue::Say(line) => line.text.chars().any(char::is_alphanumeric),
+        Cue::Chapter(_) => false,
+        _ => true,
+    }
 }
 
 fn text(given: &[String]) -> Result<String> {

@@ -26,8 +26,8 @@ pub fn who_speaks(home: &Home, kept: &Kept, chosen: Option<&str>) -> Speaks {
 }
 
 fn told(order: &Order, chosen: Option<&str>) -> Speaks {
-    let why = match (&order.reason, &order.gone) {
-        (_, Some(gone)) => format!("speaks, because the chosen voice {} is not here any more", plain(gone)),
+    let why = match (&order.reason, &order.missed) {
+        (_, Some(missed)) => format!("speaks, because the chosen voice {} {}", missed.voice(), missed.what()),
         (Reason::Chosen, None) => {
             format!("speaks, because you chose its voice {}", plain(chosen.unwrap_or_default()))
         }
@@ -78,9 +78,9 @@ pub(crate) fn check(home: &Home, kept: Option<&Kept>) -> Check {
         }
         (None, _) => Check {
             name: "voice",
-            ok: order.gone.is_none(),
+            ok: order.missed.is_none(),
             detail: format!("{name} {why}; {counted}"),
-            advice: match (&order.gone, &order.reason) {
+            advice: match (&order.missed, &order.reason) {
                 (Some(_), _) => "Choose another voice in the settings.".into(),
                 (None, Reason::NoneHere) => "`vesper models get` says which voice suits this machine.".into(),
                 _ => String::new(),

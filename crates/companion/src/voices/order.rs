@@ -13,8 +13,17 @@ use crate::engines::SYSTEM;
 pub(crate) struct Order {
     pub(crate) speakers: Vec<Speaker>,
     pub(crate) reason: Reason,
-    /// The chosen voice, where it is not here any more.
-    pub(crate) gone: Option<String>,
+    /// The chosen voice, where it does not speak.
+    pub(crate) missed: Option<Missed>,
+}
+
+/// A chosen voice that does not speak, by its id.
+#[derive(Clone, Debug, PartialEq)]
+pub(crate) enum Missed {
+    /// It is not here any more.
+    Gone(String),
+    /// It is here, and does not speak this language (BCP 47).
+    Foreign(String, String),
 }
 
 /// What an order was made of: another one has to be opened anew.
@@ -45,12 +54,20 @@ impl Order {
         let first = match chosen.map(|id| id.split_once('/')) {
             // The system's own are named without a slash.
             Some(None) => return Order::new(None, Reason::Chosen),
-            Some(Some((model, _))) => sources.speaker(model).filter(|it| it.model.speaks(language)),
+            Some(Some((model, _))) => sources.speaker(model),
             None => None,
         };
-        if let Some(first) = first {
-            return Order::new(Some(first), Reason::Chosen);
+        match (first, chosen) {
+            (Some(first), _) if first.model.speaks(language) => Order::new(Some(first), Reason::Chosen),
+            (Some(_), Some(id)) => {
+                let missed = Some(Missed::Foreign(id.to_owned(), language.to_owned()));
+                Order { missed, ..Order::best(sources, language, machine) }
+            }
+            _ => Order::best(sources, language, machine),
         }
+    }
+
+    fn best(sources: &Sources, language: &str, machine: impl FnOnce() -> Machine) -> Order {
         let able: Vec<Speaker> = sources.speakers().filter(|it| it.model.speaks(language)).collect();
         if able.is_empty() {
             return Order::new(None, Reason::NoneHere);
@@ -62,16 +79,19 @@ impl Order {
     }
 
     fn new(first: Option<Speaker>, reason: Reason) -> Order {
-        Order { speakers: first.into_iter().collect(), reason, gone: None }
+        Order { speakers: first.into_iter().collect(), reason, missed: None }
     }
 
-    /// What the listener is told where the chosen voice is gone.
-    pub(crate) fn gone_notice(&self) -> Option<Notice> {
-        let id = self.gone.as_ref()?;
-        let shown: String = id.chars().filter(|letter| !letter.is_control()).take(60).collect();
+    /// What the listener is told where the chosen voice does not speak.
+    pub(crate) fn notice(&self) -> Option<Notice> {
+        let missed = self.missed.as_ref()?;
+        let (voice, what) = (missed.voice(), missed.what());
+        let advice = match missed {
+            Missed::Gone(_) => "Choose another voice in the settings, or none.",
+            Missed::Foreign(..) => "A voice that does can be chosen in the settings.",
+        };
         let text = format!(
-            "The voice \"{shown}\" is not here any more, so {} speaks as it would of itself. Choose another voice in the \
-             settings, or none.",
+            "The voice \"{voice}\" {what}, so {} speaks as it would of itself. {advice}",
             self.first()
         );
         Some(Notice { kind: NoticeKind::VoiceGaveOut, text })
@@ -85,6 +105,26 @@ impl Order {
     pub(crate) fn state(&self) -> State {
         self.speakers.iter().flat_map(Speaker::state).collect()
     }
+}
+
+impl Missed {
+    /// Its id, to be shown.
+    pub(crate) fn voice(&self) -> String {
+        let (Missed::Gone(id) | Missed::Foreign(id, _)) = self;
+        shown(id)
+    }
+
+    /// Why it does not speak, as the end of a sentence that begins with it.
+    pub(crate) fn what(&self) -> String {
+        match self {
+            Missed::Gone(_) => "is not here any more".into(),
+            Missed::Foreign(_, language) => format!("does not speak {}", shown(language)),
+        }
+    }
+}
+
+fn shown(id: &str) -> String {
+    id.chars().filter(|letter| !letter.is_control()).take(60).collect()
 }
 
 /// The best of `able` that runs well, else the least demanding that runs at all.

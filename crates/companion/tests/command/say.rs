@@ -115,7 +115,9 @@ fn what_is_not_understood_is_told_and_spoken_by_nobody() {
         .filter_map(|value| value["text"].as_str())
         .collect();
     assert!(notices.len() == 2 && notices[0].starts_with("text:1:5: "), "{notices:?}");
-    bench.run(&["say", "<p></p>"]).refused(&["nothing to say"]);
+    for nothing in ["<p></p>", "😀", "* * *"] {
+        bench.run(&["say", nothing]).refused(&["nothing to say"]);
+    }
     let answer = bench.run(&["say", "<voice name='nobody-at-all'>One.</voice>"]).ok();
     assert!(answer.err.contains("There is no voice `nobody-at-all` here."), "{answer:?}");
 }

@@ -99,6 +99,9 @@ fn the_voice_that_is_here_speaks_unless_another_is_chosen_and_the_doctor_says_so
     let values = said(&shop, &[]);
     assert!(notices(&values)[0].contains("\"pocket-english/gone\" is not here any more"), "{values:?}");
     assert!(samples(&shop.bench.path("said.wav")) == anna);
+    choose("pocket-english/anna");
+    let values = said(&shop, &["--language", "de"]);
+    assert!(notices(&values)[0].contains("\"pocket-english/anna\" does not speak de"), "{values:?}");
 }
 
 /// A sentence that says which file, why, and what to do; and the system voice in its place.

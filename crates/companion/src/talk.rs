@@ -1,0 +1,105 @@
+//! A conversation by voice, with the engines of this machine.
+
+use std::path::PathBuf;
+
+use vesper_asr::{Earshot, Listener, Partial, Whisper};
+use vesper_audio::{Ear, FarEnd, Hearing, Remarks};
+use vesper_session::talk::{self, Engines, History, OpenMicrophone, Opener, Transcriber};
+use vesper_session::{Command, Parts, Session};
+use vesper_speech::{ChatModel, Frame, OpenSink, Recognizer, Result, Turn};
+
+use crate::cores::cores;
+use crate::engines;
+use crate::home::Home;
+use crate::kept::Kept;
+use crate::settings::Settings;
+use crate::voices::order;
+
+/// How the two hear each other.
+pub struct Talking {
+    /// The input device by its id or name; none follows the system.
+    pub microphone: Option<String>,
+    /// The listener hears by headphones: nothing of the voice comes back through the microphone.
+    pub headphones: bool,
+    /// The recogniser's model file.
+    pub recogniser: PathBuf,
+    pub chat: Opener<dyn ChatModel>,
+    pub talk: talk::Settings,
+}
+
+/// Begins a conversation that goes on until the session is dropped. Opens no device and no model before its threads do.
+///
+/// # Errors
+/// `Engine` where the system gives no threads.
+pub fn converse(home: &Home, kept: &Kept, settings: &Settings, talking: Talking) -> Result<Session> {
+    let language = talking.talk.language.clone();
+    let order = order(home, kept, settings.voice.as_deref(), &language);
+    let far = FarEnd::new();
+    let (output, played) = (settings.output.clone(), far.clone());
+    let sink: OpenSink = Box::new(move || Ok(vesper_audio::open_heard(output.as_deref(), 1.0, 1.0, &played)));
+    let hearing = Hearing { loudspeaker: !talking.headphones, ..Hearing::default() };
+    let microphone: OpenMicrophone =
+        Box::new(move || Ok(Box::new(Ear::open(talking.microphone.as_deref(), hearing, &far)?)));
+    let engines = Engines {
+        microphone,
+        detector: Box::new(|| Ok(Box::new(Earshot::new()))),
+        recogniser: Box::new(move || Ok(Box::new(Writing::open(talking.recogniser, &language)?))),
+        chat: talking.chat,
+    };
+    let parts = Parts { voices: engines::voices(&order, &Remarks::default()), sink };
+    let talk = talk::Talk::new(
+        talk::Settings { loudspeaker: !talking.headphones, ..talking.talk },
+        History::default(),
+    );
+    let session = Session::converse(parts, engines, settings.performance(), talk)?;
+    if let Some(notice) = order.notice() {
+        session.send(Command::Tell(notice))?;
+    }
+    Ok(session)
+}
+
+/// Writes down an utterance while it is said.
+struct Writing {
+    whisper: Whisper,
+    listener: Listener,
+    utterance: Turn,
+}
+
+impl Writing {
+    fn open(model: PathBuf, language: &str) -> Result<Writing> {
+        let mut whisper = Whisper::open(&model, cores().clone())?;
+        whisper.expect(Some(language))?;
+        Ok(Writing { whisper, listener: Listener::new(), utterance: Turn(0) })
+    }
+}
+
+impl Transcriber for Writing {
+    fn begin(&mut self, before: &[f32]) {
+        self.utterance.0 += 1;
+        self.listener.begin(self.utterance, before);
+    }
+
+    fn expect_phrases(&mut self, phrases: &[String]) {
+        self.whisper.expect_phrases(phrases);
+    }
+
+    fn push(&mut self, frame: &Frame, _probability: f32) -> bool {
+        self.listener.push(frame)
+    }
+
+    fn due(&self) -> bool {
+        self.listener.due()
+    }
+
+    fn glance(&mut self) -> Result<(String, String)> {
+        let mut partials: Vec<Partial> = Vec::new();
+        self.listener.glance(&mut self.whisper, &mut partials)?;
+        Ok(partials.pop().map_or_else(Default::default, |partial| (partial.stable, partial.rest)))
+    }
+
+    fn finish(&mut self) -> Result<String> {
+        let mut partials: Vec<Partial> = Vec::new();
+        self.listener.finish(&mut self.whisper, &mut partials)?;
+        Ok(partials.pop().map_or_else(String::new, |partial| partial.text()))
+    }
+}
