@@ -1,3 +1,4 @@
+mod chat;
 mod recogniser;
 mod voice;
 
@@ -24,6 +25,8 @@ pub(crate) struct Fixtures {
 enum What {
     /// What the reference implementations of the neural voices compute, which ours is held to.
     Voice,
+    /// What `transformers` and llama.cpp compute with small chat models, and what llama.cpp makes of texts.
+    Chat,
     /// The small recogniser that hears commands and the choices of the stories in tests. It is trained for half an
     /// hour.
     Recogniser,
@@ -38,6 +41,9 @@ pub(crate) fn fixtures(tree: &Tree, fixtures: &Fixtures) -> Result<()> {
     };
     if wanted(What::Voice) {
         voice::write(tree, &python(&VOICE)?)?;
+    }
+    if wanted(What::Chat) {
+        chat::write(tree, &python(&CHAT)?)?;
     }
     if wanted(What::Recogniser) {
         recogniser::write(tree, &python(&RECOGNISER)?)?;
@@ -58,6 +64,7 @@ struct Environment {
 }
 
 const VOICE: Environment = Environment { folder: "oracle", scripts: voice::SCRIPTS };
+const CHAT: Environment = Environment { folder: "chat-oracle", scripts: chat::SCRIPTS };
 const RECOGNISER: Environment = Environment { folder: "trainer", scripts: recogniser::SCRIPTS };
 /// Written when everything is installed.
 const COMPLETE: &str = "complete";

@@ -45,7 +45,7 @@ enum Chore {
     Check(check::Check),
     /// Measure what a listener waits for, and print it as one line of JSON.
     Bench(bench::Bench),
-    /// Have what tests are held to made anew: by the reference implementations of the voices, and by training.
+    /// Have what tests are held to made anew: by the reference implementations of the voices and chat models, and by training.
     Fixtures(fixtures::Fixtures),
     /// Build Vesper for NVIDIA's cards; what comes out starts without one too.
     Cuda(cuda::Cuda),
