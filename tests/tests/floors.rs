@@ -36,7 +36,10 @@ const FLOORS: [(&str, u8); 16] = [
 const KEPT: [(&[&str], &[&str]); 11] = [
     (&["tauri", "tauri-build", "tauri-specta", "specta", "specta-typescript"], &["vesper-desktop"]),
     (&["tokio"], &["vesper-session", "vesper", "vesper-desktop"]),
-    (&["cpal", "rodio", "rubato", "symphonia", "flacenc", "ogg", "opus"], &["vesper-audio"]),
+    (
+        &["cpal", "rodio", "rubato", "symphonia", "flacenc", "ogg", "opus", "sonora-aec3", "sonora-ns"],
+        &["vesper-audio"],
+    ),
     (&["whisper-rs", "earshot"], &["vesper-asr"]),
     (&["bladeink", "bladeink-compiler"], &["vesper-script"]),
     (&["candle-core"], &["vesper-tts", "vesper-chat", "vesper-card"]),

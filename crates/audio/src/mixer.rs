@@ -194,7 +194,7 @@ impl Mixer {
     /// Renders at least one of `frames`, as far as nothing changes, and says how many.
     fn run(&mut self, frames: &mut [[f32; 2]]) -> usize {
         let paused = self.shared.paused.load(Ordering::Acquire);
-        if paused && self.gate.is_shut() {
+        if self.gate.is_shut() {
             self.voice.end_fades();
         }
         self.settle();
