@@ -24,11 +24,13 @@ pub trait EndOfTurn: Send {
 
 /// The silences after which it is decided whether a turn is over, each with the likelihood that is enough then. The
 /// later, the less it takes; whoever is silent through the last is done.
-/// (The schedule of OpenHRI's streaming Smart Turn, which cut off 5 % of the pauses within turns instead of 42 %.)
-pub const MOMENTS: [(Duration, f32); 3] = [
+/// (The first three are the schedule of OpenHRI's streaming Smart Turn, which cut off 5 % of the pauses within turns instead
+/// of 42 %. The last is for words that plainly want another: whoever stops at "because" is waited for.)
+pub const MOMENTS: [(Duration, f32); 4] = [
     (Duration::from_millis(200), 0.8),
     (Duration::from_millis(500), 0.5),
-    (Duration::from_millis(1200), 0.0),
+    (Duration::from_millis(1200), 0.25),
+    (Duration::from_millis(2000), 0.0),
 ];
 
 /// Judges by whether the words sound finished.
