@@ -77,7 +77,7 @@ impl Score {
                 Deed::Turn => score.sentence(done, next, &heard),
                 Deed::Hesitation => score.hesitation(done, next, &heard),
                 Deed::Interruption => score.interruption(done, record, &heard),
-                Deed::Backchannel | Deed::Cough | Deed::Aside => score.passing(done, record, &heard),
+                Deed::Backchannel | Deed::Cough | Deed::Aside => score.passing(done, next, record, &heard),
                 Deed::Listen => {}
             }
         }
@@ -157,9 +157,11 @@ impl Score {
         }
     }
 
-    fn passing(&mut self, done: &Done, record: &Record, heard: &[HeardPiece]) {
+    fn passing(&mut self, done: &Done, next: u64, record: &Record, heard: &[HeardPiece]) {
         let Some(turn) = done.over else { return };
-        let (onset, until) = (done.samples.start, done.samples.end + 3 * SECOND);
+        // What somebody does next is judged by itself, and so is how a conversation is ended.
+        let over = if record.ended > 0 { next.min(record.ended) } else { next };
+        let (onset, until) = (done.samples.start, over.min(done.samples.end + 3 * SECOND));
         let stop = |(at, noted): &(u64, Noted)| *noted == Noted::Stop(turn) && (onset..until).contains(at);
         let stopped = record.noted.iter().any(stop);
         let silences = silences(heard, turn, onset, until);

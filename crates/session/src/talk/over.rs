@@ -27,6 +27,8 @@ const REST: Duration = Duration::from_millis(250);
 /// For so long a voice that was held for nothing makes the next hold wait for more evidence.
 const DOUBT: Duration = Duration::from_secs(10);
 const MOST_DOUBTS: u32 = 2;
+/// So much voice in which a recogniser knows no word is a cough, or a sound of following, until it knows one.
+const VOICE_ONLY: u64 = samples(200);
 /// How sure an utterance that is no business of ours must be taken for one.
 const SURE: f32 = 0.5;
 
@@ -85,7 +87,9 @@ impl Talk {
         }
         match self.verdict(silent) {
             Verdict::Wait if !self.is_late() => {}
-            Verdict::Wait if self.activity.silence() < ENDED => self.stand(Standing::Yielded),
+            Verdict::Wait if self.activity.silence() < ENDED && !self.is_wordless() => {
+                self.stand(Standing::Yielded);
+            }
             Verdict::Wait => self.pass(out),
             verdict => self.carry_out(verdict, out),
         }
@@ -207,6 +211,13 @@ impl Talk {
 
     fn is_late(&self) -> bool {
         self.since_duck() >= DECIDED
+    }
+
+    /// The recogniser has looked at it, and there was no word.
+    fn is_wordless(&self) -> bool {
+        self.utterance.as_ref().is_some_and(|utterance| {
+            utterance.text.is_empty() && utterance.known >= utterance.onset + VOICE_ONLY
+        })
     }
 
     fn knows_nothing(&self) -> bool {
