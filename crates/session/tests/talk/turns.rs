@@ -87,7 +87,7 @@ fn the_more_open_the_words_the_longer_the_silence_that_ends_a_turn() {
         decided - end
     };
     let whole = ends_after("Is the keeper at home?");
-    let half = ends_after("When the keeper came home");
+    let half = ends_after("Could you explain why.");
     let open = ends_after("I would like to know and");
     assert!((200 - STEP..400).contains(&whole), "{whole} ms");
     assert!((1200 - STEP..1400).contains(&half), "{half} ms");
