@@ -7,7 +7,8 @@ use super::Clock;
 /// A stream without a callback for so long has died, whatever the system says of it: some never tell.
 const STALL: Duration = Duration::from_millis(800);
 
-/// How long the first callback may take.
+/// How long a stream may take until its callbacks come steadily. PulseAudio asks some sinks once, and then not for two
+/// seconds.
 const BEGINNING: Duration = Duration::from_secs(3);
 
 /// The life signs of one stream: written by its callbacks, read by its owner, without a lock.
@@ -16,8 +17,7 @@ pub(crate) struct Vitals {
     clock: Clock,
     /// The latest data callback by that clock, in nanoseconds; the opening before the first.
     beat: AtomicU64,
-    /// There was one.
-    begun: AtomicBool,
+    opened: Duration,
     rerouted: AtomicBool,
     glitches: AtomicU64,
     fault: OnceLock<String>,
@@ -29,11 +29,11 @@ impl Vitals {
     }
 
     pub(crate) fn timed(clock: Clock) -> Self {
-        let opened = clock.now().as_nanos() as u64;
+        let opened = clock.now();
         Vitals {
             clock,
-            beat: AtomicU64::new(opened),
-            begun: AtomicBool::new(false),
+            beat: AtomicU64::new(opened.as_nanos() as u64),
+            opened,
             rerouted: AtomicBool::new(false),
             glitches: AtomicU64::new(0),
             fault: OnceLock::new(),
@@ -48,13 +48,13 @@ impl Vitals {
     /// The data callback runs at `now`.
     pub(crate) fn beat(&self, now: Duration) {
         self.beat.store(now.as_nanos() as u64, Ordering::Relaxed);
-        self.begun.store(true, Ordering::Relaxed);
     }
 
     /// Whether the callbacks have ceased.
     pub(crate) fn stalls(&self) -> bool {
-        let silent = self.now().saturating_sub(Duration::from_nanos(self.beat.load(Ordering::Relaxed)));
-        silent > if self.begun.load(Ordering::Relaxed) { STALL } else { BEGINNING }
+        let now = self.now();
+        let silent = now.saturating_sub(Duration::from_nanos(self.beat.load(Ordering::Relaxed)));
+        silent > STALL && now.saturating_sub(self.opened) > BEGINNING
     }
 
     /// For the error callback. The first fault that ends the stream is kept; a glitch is only counted.

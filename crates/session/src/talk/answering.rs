@@ -6,7 +6,7 @@ use vesper_speech::{Error, Line, Prompt, Token, Turn};
 
 use super::listening::same_words;
 use super::over;
-use super::reply::{Moments, Reply};
+use super::reply::{self, Moments, Reply};
 use super::utterance::{Standing, Utterance};
 use super::{Effect, Position, Quiet, Talk, Timing, Told};
 use crate::intent::Spoken;
@@ -161,7 +161,7 @@ impl Talk {
 
     /// The last words that were heard are a question.
     pub(super) fn has_asked(&self) -> bool {
-        self.last_said.last().is_some_and(|line| line.trim_end_matches(['"', '”', '»', ' ']).ends_with('?'))
+        self.last_said.last().is_some_and(|line| reply::asks(line))
     }
 
     /// The answer under way is stopped. Of one that was guessed, nobody learns.

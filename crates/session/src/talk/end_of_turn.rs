@@ -29,7 +29,7 @@ pub trait EndOfTurn: Send {
 pub const MOMENTS: [(Duration, f32); 4] = [
     (Duration::from_millis(200), 0.8),
     (Duration::from_millis(500), 0.5),
-    (Duration::from_millis(1200), 0.45),
+    (Duration::from_millis(1200), 0.3),
     (Duration::from_millis(2000), 0.0),
 ];
 

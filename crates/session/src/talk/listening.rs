@@ -14,7 +14,7 @@ use crate::intent::{self, Bearing, Kind};
 /// What lies before an onset and belongs to the utterance, so that its first syllable is there.
 const PRE_ROLL: u64 = samples(1000);
 /// The silence after which the words so far are wanted, and an answer to them is prepared.
-const GUESS: u64 = samples(120);
+const GUESS: u64 = samples(64);
 /// A silence after which sounds that were no words are over.
 const WORDLESS: u64 = samples(500);
 /// How long final words are waited for; then those that are known must do.

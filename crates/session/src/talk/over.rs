@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use super::activity::{ONSET, samples};
+use super::reply::Reply;
 use super::utterance::Standing;
 use super::{Effect, Quiet, Talk, Told};
 use crate::intent::{Bearing, Kind, Missing, Spoken};
@@ -10,12 +11,16 @@ use crate::intent::{Bearing, Kind, Missing, Spoken};
 /// What lies before the first evidence and belongs to what is said over an answer. It is short: before that, the
 /// microphone heard the answer itself.
 pub(super) const PRE_ROLL: u64 = samples(300);
+/// Voice in a row over an answer that is no click: the answer is held. Less than begins a turn, for a hold can be undone.
+const LASTING: u64 = samples(64);
 /// A silence after which evidence that came to nothing is let go.
 const NOTHING: u64 = samples(96);
 /// A silence that ends what was said, and may decide what it was.
 const ENDED: u64 = samples(150);
 /// A silence after which words that ask for nothing are over.
 const OVER: u64 = samples(250);
+/// The same while a question comes to its end.
+const ANSWERED: u64 = samples(900);
 /// Undecided no longer than this, counted from the duck.
 const DECIDED: Duration = Duration::from_millis(500);
 /// Words that are not known by then are asked for.
@@ -69,7 +74,7 @@ impl Talk {
     fn judge_evidence(&mut self, out: &mut Vec<Effect>) {
         let Some(utterance) = self.utterance.as_mut() else { return };
         let doubts = if self.now < self.doubts.1 { self.doubts.0 } else { 0 };
-        if self.activity.run >= ONSET * u64::from(1 + doubts) {
+        if self.activity.run >= LASTING * u64::from(1 + doubts) {
             utterance.standing = Standing::Held;
             self.hold(out);
             self.hear(PRE_ROLL, out);
@@ -125,7 +130,9 @@ impl Talk {
             return if answering { self.carry_out(verdict, out) } else { self.stand(Standing::Turn) };
         }
         let heard = self.utterance.as_ref().is_some_and(|utterance| utterance.heard);
-        if silence >= OVER && (self.is_settled() || !heard || silence >= 4 * WORDLESS) || self.deaf {
+        // A "yes" into the last words of a question answers it once they are heard.
+        let over = if self.reply.as_ref().is_some_and(Reply::is_asking) { ANSWERED } else { OVER };
+        if silence >= over && (self.is_settled() || !heard || silence >= 4 * WORDLESS) || self.deaf {
             self.forget_utterance(out);
             out.push(Effect::Tell(Told::Passed));
         }

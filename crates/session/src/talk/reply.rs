@@ -95,6 +95,12 @@ impl Reply {
         self.complete && left >= self.lines.len()
     }
 
+    /// Its last line is being heard, and is a question.
+    pub(crate) fn is_asking(&self) -> bool {
+        let last = self.lines.last().filter(|_| self.complete && self.at.line + 1 == self.lines.len());
+        last.is_some_and(|line| asks(line))
+    }
+
     /// What was heard of it, marked where it breaks off.
     pub(crate) fn heard(&self) -> String {
         if !self.sounded {
@@ -126,4 +132,9 @@ impl Reply {
         let from = words.ceil_char_boundary(words.len().saturating_sub(bytes));
         words.split_off(from)
     }
+}
+
+/// It ends as a question does.
+pub(crate) fn asks(line: &str) -> bool {
+    line.trim_end_matches(['"', '”', '»', ' ']).ends_with('?')
 }
