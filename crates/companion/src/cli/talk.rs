@@ -8,12 +8,13 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::mpsc::{SyncSender, sync_channel};
 use std::thread::Builder;
+use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Args;
 use vesper::talk::{Talking, converse};
 use vesper::{Home, Kept};
-use vesper_session::talk::{Listen, Settings, Told};
+use vesper_session::talk::{Listen, Settings, State, Told};
 use vesper_session::{Command, Report, Session};
 use vesper_speech::{ChatModel, Error, Kind};
 
@@ -22,6 +23,8 @@ use super::{Manner, Words, interrupt};
 use record::Record;
 use screen::Screen;
 
+/// How long a conversation that is left may take to say what was heard of it.
+const LAST_WORDS: Duration = Duration::from_millis(500);
 /// Bytes of a typed line.
 const LONGEST: u64 = 1 << 16;
 const HELP: &str = "Speak whenever you like, also over an answer. What you type is taken as said. Say \"stop\", \"wait\", \
@@ -126,16 +129,21 @@ fn follow(session: &mut Session, talk: &Talk, mut record: Record, words: Words) 
     }
     let mut pushed = false;
     let (mut typed, mut closed) = (Typed::Nothing, false);
-    for happening in happened {
-        match happening {
+    let ended = loop {
+        match happened.recv()? {
             Happening::Told(told) => {
+                if let Told::Failed(error) = &told
+                    && is_final(error.kind)
+                {
+                    break Err(error.clone().into());
+                }
                 record.take(&told)?;
                 screen.told(&told);
                 typed.told(&told);
             }
             Happening::Report(report) => screen.report(&report),
             Happening::Line(line) => match line.trim() {
-                "/quit" | "/exit" => break,
+                "/quit" | "/exit" => break Ok(ExitCode::SUCCESS),
                 "" if talk.push => {
                     pushed = !pushed;
                     session.send(Command::Push(pushed))?;
@@ -147,15 +155,32 @@ fn follow(session: &mut Session, talk: &Talk, mut record: Record, words: Words) 
                 }
             },
             Happening::Closed => closed = true,
-            Happening::Over => break,
+            Happening::Over => break Ok(ExitCode::SUCCESS),
         }
         if closed && typed == Typed::Answered {
-            break;
+            break Ok(ExitCode::SUCCESS);
+        }
+    };
+    // What was heard of an answer that is cut off by leaving is kept too.
+    session.send(Command::Stop)?;
+    let until = Instant::now() + LAST_WORDS;
+    while let Ok(happening) = happened.recv_timeout(until.saturating_duration_since(Instant::now())) {
+        if let Happening::Told(told) = happening {
+            record.take(&told)?;
+            screen.told(&told);
+            if told == Told::Microphone(false) {
+                break;
+            }
         }
     }
     screen.close();
     record.end();
-    Ok(ExitCode::SUCCESS)
+    ended
+}
+
+/// Whether waiting helps nothing: devices come back, files that are not there do not.
+fn is_final(kind: Kind) -> bool {
+    matches!(kind, Kind::MissingModel | Kind::MissingFile | Kind::BadFile | Kind::MissingProgram)
 }
 
 /// Whether what was typed last is answered: who pipes in what they have to say wants no more than that. Who types nothing
@@ -164,14 +189,18 @@ fn follow(session: &mut Session, talk: &Talk, mut record: Record, words: Words) 
 enum Typed {
     Nothing,
     Waits,
+    UnderWay,
     Answered,
 }
 
 impl Typed {
     fn told(&mut self, told: &Told) {
-        if *self == Typed::Waits && matches!(told, Told::Answer { .. } | Told::Failed(_)) {
-            *self = Typed::Answered;
-        }
+        *self = match (*self, told) {
+            (Typed::Waits, Told::State(State::Thinking | State::Speaking)) => Typed::UnderWay,
+            (Typed::UnderWay, Told::State(State::Listening)) => Typed::Answered,
+            (Typed::Waits, Told::Obeyed(_)) => Typed::Answered,
+            (typed, _) => typed,
+        };
     }
 }
 

@@ -111,17 +111,21 @@ fn in_file(name: String, found: Result<PathBuf>, look: impl Fn() -> Budgets + Se
 /// The chat model that the listener means by `name`: a file, or an id of the catalog.
 ///
 /// # Errors
-/// `BadRequest` where it is neither; that it is not here is told when it is opened.
+/// `BadRequest` where it is neither, `MissingModel` where it is not on this machine.
 pub fn model(home: &Home, name: &str) -> Result<Contender> {
     let path = Path::new(name);
     let is_path = path.is_file() || path.extension().is_some_and(|end| end.eq_ignore_ascii_case("gguf"));
     if is_path {
-        return Ok(alone(home, name.to_owned(), Ok(path.to_owned())));
+        if !path.exists() {
+            let advice = "Check the name, and whether the disk is there.";
+            return Err(Error::new(Kind::MissingModel, name, "there is no such file.", advice));
+        }
+        return Ok(alone(home, name.to_owned(), path.to_owned()));
     }
     let catalog = crate::models::catalog()?;
     match named(name, &catalog, &[])? {
         Engine::Model(id) => {
-            let found = file(&id, &catalog, &Store::at(home.models()));
+            let found = file(&id, &catalog, &Store::at(home.models()))?;
             Ok(alone(home, id, found))
         }
         _ => Err(Error::new(Kind::BadRequest, name, "is no chat model.", "Name a model or a GGUF file.")),
@@ -129,9 +133,9 @@ pub fn model(home: &Home, name: &str) -> Result<Contender> {
 }
 
 /// With all the memory there is: nobody speaks or hears beside it.
-fn alone(home: &Home, name: String, found: Result<PathBuf>) -> Contender {
+fn alone(home: &Home, name: String, found: PathBuf) -> Contender {
     let models = home.models();
-    in_file(name, found, move || Budgets::alone(&models))
+    in_file(name, Ok(found), move || Budgets::alone(&models))
 }
 
 fn file(id: &str, catalog: &Catalog, store: &Store) -> Result<PathBuf> {

@@ -21,4 +21,5 @@ mod models;
 mod places;
 mod say;
 mod score;
+mod talk;
 mod voices;
