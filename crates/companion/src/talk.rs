@@ -1,5 +1,9 @@
 //! A conversation by voice, with the engines of this machine.
 
+mod record;
+
+pub use record::Record;
+
 use std::path::PathBuf;
 
 use vesper_asr::{Earshot, Listener, Partial, Whisper};

@@ -91,12 +91,12 @@ pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
     };
     let keeping = (!chat.no_keep).then(|| kept.clone());
     let mut conversation = Conversation::new(&chat.system, prompt, chat.seed.unwrap_or_else(chance), keeping);
-    let session = conversation.session();
+    let record = conversation.record().clone();
     let pressed = flags.clone();
     interrupt::on_each_press(move || {
         let goes_on = pressed.press();
         if !goes_on {
-            session.end();
+            record.end();
         }
         goes_on
     })?;
@@ -104,7 +104,7 @@ pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
         Some(text) => once(text, &mut conversation, &mut answerer, &flags, words),
         None => talk(&mut conversation, &mut answerer, &flags, words),
     };
-    conversation.end();
+    conversation.record().end();
     ended
 }
 

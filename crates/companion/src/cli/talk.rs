@@ -1,6 +1,5 @@
 //! `vesper talk`: a conversation by voice.
 
-mod record;
 mod screen;
 
 use std::io::{BufRead, IsTerminal, Read};
@@ -12,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Args;
-use vesper::talk::{Talking, converse};
+use vesper::talk::{Record, Talking, converse};
 use vesper::{Home, Kept};
 use vesper_session::talk::{Listen, Settings, State, Told};
 use vesper_session::{Command, Report, Session};
@@ -20,7 +19,6 @@ use vesper_speech::{ChatModel, Error, Kind};
 
 use super::chat::{SYSTEM, Who};
 use super::{Manner, Words, interrupt};
-use record::Record;
 use screen::Screen;
 
 /// How long a conversation that is left may take to say what was heard of it.
@@ -108,7 +106,7 @@ pub(super) fn run(home: &Home, talk: Talk, words: Words) -> Result<ExitCode> {
     };
     let mut session = converse(home, &kept, &settings, talking)?;
     let record = Record::new((!talk.no_keep).then_some(kept), &talk.language);
-    follow(&mut session, &talk, record, words)
+    follow(&mut session, &talk, &record, words)
 }
 
 fn as_told(error: anyhow::Error) -> Error {
@@ -117,7 +115,7 @@ fn as_told(error: anyhow::Error) -> Error {
         .unwrap_or_else(|error| Error::new(Kind::BadRequest, "the chat model", format!("{error:#}."), ""))
 }
 
-fn follow(session: &mut Session, talk: &Talk, mut record: Record, words: Words) -> Result<ExitCode> {
+fn follow(session: &mut Session, talk: &Talk, record: &Record, words: Words) -> Result<ExitCode> {
     let by_hand = std::io::stdin().is_terminal() && std::io::stdout().is_terminal() && !words.json;
     let (happenings, happened) = sync_channel(64);
     forward(session, &happenings)?;
