@@ -23,6 +23,8 @@ pub struct Conversation {
     now: Duration,
     /// The turn that the machine performs, and how far it was told to be heard.
     reply: Option<(Turn, Option<Position>)>,
+    /// The turn that was stopped last.
+    stopped: Option<Turn>,
     /// The voice is held, whether or not it has something to say; and it was ducked before that.
     held: bool,
     ducked: bool,
@@ -39,6 +41,7 @@ impl Conversation {
             talk: None,
             now: Duration::ZERO,
             reply: None,
+            stopped: None,
             held: false,
             ducked: false,
             steers: false,
@@ -153,8 +156,9 @@ impl Conversation {
                     self.machine.begin_reply(lines, self.held, &mut effects);
                 }
             },
-            talk::Effect::Stop { .. } => {
+            talk::Effect::Stop { turn } => {
                 self.reply = None;
+                self.stopped = Some(turn);
                 self.machine.end_reply(&mut effects);
             }
             talk::Effect::Duck => {
@@ -200,6 +204,11 @@ impl Conversation {
     fn follow(&mut self, out: &mut Vec<Deed>) {
         if self.steers {
             return self.follow_performance(out);
+        }
+        if let Some(at) = self.machine.ended.take()
+            && let Some(turn) = self.stopped.take()
+        {
+            self.step_talk(talk::Event::Stopped { turn, at }, out);
         }
         // One answer may end where the next begins, and that one where another does; each of them takes a step.
         for _ in 0..4 {

@@ -7,6 +7,7 @@ use vesper_speech::{Error, Kind, Line, Mark, Turn, WordTime};
 
 use crate::casting::VoiceState;
 use crate::sink::Sink;
+use crate::talk::Position;
 use crate::work::Work;
 use crate::{AtAsk, Command, GaveOut, Notice, NoticeKind, OpenVoice, Report, Settings};
 
@@ -40,6 +41,11 @@ pub enum Event {
         played: u64,
         taken: u64,
     },
+    /// What [`Effect::Stop`] stopped was heard up to `played`, and is silent.
+    Stopped {
+        turn: Turn,
+        played: u64,
+    },
     /// A sink is there; `None` is one that nobody hears.
     Opened(Option<String>),
     OpenFailed(Error),
@@ -72,6 +78,8 @@ pub enum Effect {
     Close,
     /// What was not heard is dropped; a new turn begins.
     Clear(Turn),
+    /// The same where it matters up to which sample it was heard: [`Event::Stopped`] says so of the turn before.
+    Stop(Turn),
     Play(Turn, Piece),
     Pause,
     Resume,
@@ -107,6 +115,10 @@ pub struct Machine {
     now: Duration,
     pub(crate) notice: Option<(Notice, Duration)>,
     pub(crate) reports: Vec<Report>,
+    /// An answer that was stopped and may still be heard, and the turn of it.
+    pub(crate) ending: Option<(Turn, Work)>,
+    /// How far the one before was heard.
+    pub(crate) ended: Option<Option<Position>>,
 }
 
 impl Machine {
@@ -128,6 +140,7 @@ impl Machine {
             }
             Event::VoiceDone { cast, failed } => self.voice_done(cast, failed, out),
             Event::Heard { turn, played, taken } => self.heard(turn, played, taken),
+            Event::Stopped { turn, played } => self.reply_stopped(turn, played),
             Event::Opened(device) => self.opened(device, out),
             Event::OpenFailed(error) => self.open_failed(error, out),
             Event::Lost { turn, played, reason } => self.lost(turn, played, reason),

@@ -16,6 +16,7 @@ pub(crate) enum Order {
     Reopen,
     Close,
     Clear(Turn),
+    Stop(Turn),
     Play(Turn, Piece),
     Pause,
     Resume,
@@ -53,6 +54,8 @@ struct Mouth {
     /// Bounded by what the machine has under way.
     pieces: VecDeque<Piece>,
     turn: Turn,
+    /// The turn that was stopped, until it is known up to where it was heard.
+    stopping: Option<Turn>,
     /// The sink is new and no turn has begun on it: what is still on its way was meant for another.
     fresh: bool,
     written: u64,
@@ -69,6 +72,7 @@ impl Mouth {
             sink: None,
             pieces: VecDeque::new(),
             turn: Turn::default(),
+            stopping: None,
             fresh: false,
             written: 0,
             taken: 0,
@@ -108,6 +112,13 @@ impl Mouth {
                 self.forget();
                 self.with(|sink| sink.clear());
             }
+            Order::Stop(turn) => {
+                let was = std::mem::replace(&mut self.turn, turn);
+                self.fresh = false;
+                self.forget();
+                self.stopping = self.sink.is_some().then_some(was);
+                self.with(|sink| sink.stop());
+            }
             Order::Play(turn, piece) if turn == self.turn && !self.fresh => self.pieces.push_back(piece),
             Order::Play(..) => {}
             Order::Pause => self.with(|sink| sink.pause()),
@@ -131,6 +142,7 @@ impl Mouth {
     fn forget(&mut self) {
         self.pieces.clear();
         (self.written, self.taken, self.told) = (0, 0, (0, 0));
+        self.stopping = None;
     }
 
     /// Opens a sink, with a few attempts where a device refuses.
@@ -190,6 +202,12 @@ impl Mouth {
 
     fn tell(&mut self) -> std::result::Result<(), ()> {
         let Some(sink) = self.sink.as_deref() else { return Ok(()) };
+        if let Some(turn) = self.stopping
+            && let Some(played) = sink.stopped()
+        {
+            self.stopping = None;
+            self.events.blocking_send(Event::Stopped { turn, played }).map_err(|_| ())?;
+        }
         let now = (sink.played(), self.taken);
         if now == self.told {
             return Ok(());

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use vesper_script::Cue;
-use vesper_speech::{Line, WordTime};
+use vesper_speech::{Line, Turn, WordTime};
 
 use crate::machine::{Effect, Machine};
 use crate::sheet::Sheet;
@@ -44,13 +44,24 @@ impl Machine {
     pub(crate) fn end_reply(&mut self, out: &mut Vec<Effect>) {
         let Some(work) = self.work.take() else { return };
         self.hush(out);
+        let was = self.turn;
         self.turn.0 += 1;
+        let paused = work.paused;
         if self.sink.open {
-            out.push(Effect::Clear(self.turn));
+            out.push(Effect::Stop(self.turn));
+            self.ending = Some((was, work));
         }
-        if work.paused {
+        if paused {
             out.push(Effect::Resume);
         }
+    }
+
+    /// The last sample of an answer has left the sink.
+    pub(crate) fn reply_stopped(&mut self, turn: Turn, played: u64) {
+        let Some((_, mut work)) = self.ending.take_if(|(ending, _)| *ending == turn) else { return };
+        work.run.played = played.clamp(work.run.played, work.run.written);
+        work.sounded |= played > 0;
+        self.ended = Some(position(&work));
     }
 
     /// A voice that failed, and that no other takes the place of, has said what it will of this answer.
@@ -60,25 +71,29 @@ impl Machine {
 
     /// How far the answer is heard; none before its first sample.
     pub(crate) fn reply_position(&self) -> Option<Position> {
-        let work = self.work.as_ref().filter(|work| work.sounded && work.sheet.open)?;
-        let (cue, at) = work.heard();
-        // Lines and silences alternate.
-        let line = cue / 2;
-        let text = &work.sheet.line(line * 2)?.text;
-        let take = work.sheet.takes.get(line * 2)?;
-        if cue % 2 == 1 || take.length.is_some_and(|length| at >= length) {
-            return Some(Position { line, said: text.len(), begun: text.len(), over: true });
-        }
-        let (said, begun) = if take.words.is_empty() {
-            let expected = take.length.unwrap_or_else(|| work.sheet.expected(cue)).max(1);
-            let said = heard::said(text, at as f64 / expected as f64);
-            (said, said + next_word(text.get(said..).unwrap_or_default()))
-        } else {
-            let said = words::said(&take.words, at).unwrap_or(0);
-            (said, begun(&take.words, at).max(said))
-        };
-        Some(Position { line, said, begun, over: false })
+        position(self.work.as_ref()?)
     }
+}
+
+fn position(work: &Work) -> Option<Position> {
+    let work = Some(work).filter(|work| work.sounded && work.sheet.open)?;
+    let (cue, at) = work.heard();
+    // Lines and silences alternate.
+    let line = cue / 2;
+    let text = &work.sheet.line(line * 2)?.text;
+    let take = work.sheet.takes.get(line * 2)?;
+    if cue % 2 == 1 || take.length.is_some_and(|length| at >= length) {
+        return Some(Position { line, said: text.len(), begun: text.len(), over: true });
+    }
+    let (said, begun) = if take.words.is_empty() {
+        let expected = take.length.unwrap_or_else(|| work.sheet.expected(cue)).max(1);
+        let said = heard::said(text, at as f64 / expected as f64);
+        (said, said + next_word(text.get(said..).unwrap_or_default()))
+    } else {
+        let said = words::said(&take.words, at).unwrap_or(0);
+        (said, begun(&take.words, at).max(said))
+    };
+    Some(Position { line, said, begun, over: false })
 }
 
 /// The byte up to which words have begun in the first `heard` samples.

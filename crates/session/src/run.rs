@@ -252,6 +252,7 @@ impl Control {
             Effect::Reopen => Order::Reopen,
             Effect::Close => Order::Close,
             Effect::Clear(turn) => Order::Clear(turn),
+            Effect::Stop(turn) => Order::Stop(turn),
             Effect::Play(turn, piece) => Order::Play(turn, piece),
             Effect::Pause => Order::Pause,
             Effect::Resume => Order::Resume,

@@ -18,6 +18,7 @@ mod over;
 mod reply;
 mod settings;
 mod steering;
+mod stopping;
 mod utterance;
 
 use std::time::Duration;
@@ -33,6 +34,7 @@ pub use settings::{Listen, Partner, Settings};
 use crate::intent::Spoken;
 use activity::Activity;
 use reply::Reply;
+use stopping::Stopping;
 use utterance::{Standing, Utterance};
 
 /// The decisions of a conversation. No clock, no thread, no device.
@@ -54,12 +56,14 @@ pub struct Talk {
     before: Option<Utterance>,
     turns: u64,
     reply: Option<Reply>,
+    stopping: Option<Stopping>,
     /// A performance sounds that is steered.
     performing: bool,
     /// The listener told the answer to wait.
     paused: bool,
     /// The voice is ducked or held.
     quiet: Quiet,
+    held_since: Duration,
     /// Until then, voice must last before it ducks an answer that has just gone on.
     rests_until: Duration,
     /// How often the voice was held for nothing of late, and until when that counts.
@@ -101,9 +105,11 @@ impl Talk {
             before: None,
             turns: 0,
             reply: None,
+            stopping: None,
             performing: false,
             paused: false,
             quiet: Quiet::No,
+            held_since: Duration::ZERO,
             rests_until: Duration::ZERO,
             doubts: (0, Duration::ZERO),
             sounded: (String::new(), Duration::ZERO),
@@ -152,6 +158,7 @@ impl Talk {
             Event::Token { turn, token } => self.token(turn, &token, out),
             Event::NoReply { turn, error } => self.no_reply(turn, error, out),
             Event::Heard { turn, at } => self.heard(turn, at, out),
+            Event::Stopped { turn, at } => self.stopped(turn, at, out),
             Event::NotSaid { turn } => self.not_said(turn, out),
             Event::Performing { sounds, saying } => self.performs(sounds, saying, out),
             Event::Pressed => self.pressed(out),
@@ -182,6 +189,7 @@ impl Talk {
     fn end(&mut self, out: &mut Vec<Effect>) {
         self.forget_utterance(out);
         self.drop_reply(out);
+        self.settle_stopping(out);
         self.restore(out);
         self.listen(false, out);
         self.begun = false;
@@ -197,6 +205,7 @@ impl Talk {
 
     /// What is due by now, whatever the event was.
     fn pass_time(&mut self, out: &mut Vec<Effect>) {
+        self.await_stop(out);
         match self.utterance.as_ref().map(|utterance| utterance.standing) {
             Some(Standing::Turn) => self.judge_pause(out),
             Some(_) => self.judge_over(out),

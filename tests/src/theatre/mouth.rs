@@ -53,6 +53,8 @@ pub(super) struct Mouth {
     code: usize,
     held: bool,
     told: Option<(Turn, Position)>,
+    /// What was in the speaker when it was stopped, until it says where that was.
+    stopping: Option<Vec<Laid>>,
 }
 
 impl Mouth {
@@ -69,6 +71,7 @@ impl Mouth {
             code: 0,
             held: false,
             told: None,
+            stopping: None,
         }
     }
 
@@ -118,16 +121,16 @@ impl Mouth {
 
     /// How far the listener is, where that is news.
     pub(super) fn heard(&mut self) -> Option<(Turn, Position)> {
-        let played = self.speaker.played();
-        let begun = self.laid.iter().rposition(|laid| laid.from < played)?;
-        let Laid { word, from, .. } = self.laid.get(begun)?;
-        let over = played >= from + WORD as u64;
-        let before = begun.checked_sub(1).and_then(|before| self.laid.get(before));
-        let before = before.filter(|laid| laid.word.turn == word.turn && laid.word.line == word.line);
-        let said = if over { word.bytes.end } else { before.map_or(0, |laid| laid.word.bytes.end) };
-        let at = Position { line: word.line, said, begun: word.bytes.end, over: over && word.last };
-        let now = (word.turn, at);
+        let now = position(&self.laid, self.speaker.played())?;
         (self.told.replace(now) != Some(now)).then_some(now)
+    }
+
+    /// How far the listener was when the speaker fell silent, once it is known.
+    pub(super) fn stopped(&mut self) -> Option<(Turn, Position)> {
+        let played = self.stopping.is_some().then(|| self.speaker.stopped())??;
+        let last = position(&self.stopping.take()?, played)?;
+        self.told = Some(last);
+        Some(last)
     }
 
     /// Something that it was given was not heard yet.
@@ -168,7 +171,7 @@ impl Mouth {
         self.speaker.stop();
         (self.written, self.made) = (0, 0);
         self.pending.clear();
-        self.laid.clear();
+        self.stopping = Some(std::mem::take(&mut self.laid));
         self.left.clear();
     }
 
@@ -190,4 +193,15 @@ impl Mouth {
         self.left = sound.split_off(skipped);
         self.written = self.left.len() as u64;
     }
+}
+
+/// How far a listener is who has heard `played` samples of these words.
+fn position(laid: &[Laid], played: u64) -> Option<(Turn, Position)> {
+    let begun = laid.iter().rposition(|laid| laid.from < played)?;
+    let Laid { word, from, .. } = laid.get(begun)?;
+    let over = played >= from + WORD as u64;
+    let before = begun.checked_sub(1).and_then(|before| laid.get(before));
+    let before = before.filter(|laid| laid.word.turn == word.turn && laid.word.line == word.line);
+    let said = if over { word.bytes.end } else { before.map_or(0, |laid| laid.word.bytes.end) };
+    Some((word.turn, Position { line: word.line, said, begun: word.bytes.end, over: over && word.last }))
 }

@@ -147,6 +147,9 @@ impl Stage {
         self.hear()?;
         self.perform_due(now)?;
         self.mouth.feed(now, &mut self.record.said);
+        if let Some((turn, at)) = self.mouth.stopped() {
+            self.step(Event::Stopped { turn, at: Some(at) })?;
+        }
         if let Some((turn, at)) = self.mouth.heard() {
             self.step(Event::Heard { turn, at })?;
         }

@@ -7,6 +7,7 @@ use vesper_speech::{Error, Line, Prompt, Token, Turn};
 use super::listening::same_words;
 use super::over;
 use super::reply::{self, Moments, Reply};
+use super::stopping::Next;
 use super::utterance::{Standing, Utterance};
 use super::{Effect, Position, Quiet, Talk, Timing, Told};
 use crate::intent::Spoken;
@@ -44,6 +45,9 @@ impl Talk {
         let guessed = |reply: &Reply| reply.guess && same_words(&reply.to, text);
         if !self.reply.as_ref().is_some_and(guessed) {
             self.drop_reply(out);
+        }
+        if self.after_stop(Next::Answer(text.to_owned()), out).is_none() {
+            return;
         }
         self.history.said(text);
         out.push(Effect::Tell(Told::Listener(text.trim().to_owned())));
@@ -132,25 +136,30 @@ impl Talk {
         }
     }
 
-    /// Writes down what was heard of an answer that is over.
+    /// An answer was heard to its end.
     fn close(&mut self, reply: &Reply, out: &mut Vec<Effect>) {
         self.paused = false;
+        self.remember(reply, out);
+        self.leave_the_floor(out);
+        self.restore(out);
+    }
+
+    /// Writes down what was heard of an answer that is over.
+    pub(super) fn remember(&mut self, reply: &Reply, out: &mut Vec<Effect>) {
         let text = reply.heard();
         if !text.is_empty() && !reply.again {
             self.history.heard(&text);
             out.push(Effect::Tell(Told::Answer { text, cut: !reply.all_heard() }));
         }
         if reply.sounded {
-            let lines = reply.lines.iter().take(reply.at.line + 1);
-            self.last_said = lines.cloned().collect();
+            self.sounded.0 = reply.sounding(SOUNDING);
+            self.last_said = reply.lines_heard();
         }
-        self.leave_the_floor(out);
-        self.restore(out);
     }
 
     /// Whoever spoke into the last words of an answer has the floor now; a sign of following has it only where
     /// something was asked.
-    fn leave_the_floor(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn leave_the_floor(&mut self, out: &mut Vec<Effect>) {
         let asked = self.has_asked();
         let Some(utterance) = self.utterance.as_mut() else { return };
         if utterance.is_undecided() || asked && utterance.standing == Standing::Passing {
@@ -174,7 +183,7 @@ impl Talk {
         if reply.guess {
             self.restore(out);
         } else {
-            self.close(&reply, out);
+            self.stop_reply(reply, out);
         }
     }
 
@@ -210,9 +219,9 @@ impl Talk {
     }
 
     /// Says again what was heard last. It is no news, so the history has it once.
-    fn say_again(&mut self, out: &mut Vec<Effect>) {
+    pub(super) fn say_again(&mut self, out: &mut Vec<Effect>) {
         self.drop_reply(out);
-        if self.last_said.is_empty() {
+        if self.after_stop(Next::SayAgain, out).is_none() || self.last_said.is_empty() {
             return;
         }
         let lines = self.last_said.clone();
@@ -236,6 +245,7 @@ impl Talk {
     pub(super) fn hold(&mut self, out: &mut Vec<Effect>) {
         if self.quiet != Quiet::Held {
             self.quiet = Quiet::Held;
+            self.held_since = self.now;
             out.push(Effect::Hold);
         }
     }

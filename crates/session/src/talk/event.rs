@@ -38,6 +38,11 @@ pub enum Event {
         turn: Turn,
         at: Position,
     },
+    /// What [`Effect::Stop`] stopped is silent, and was heard up to there; none where nothing was, or nobody can tell.
+    Stopped {
+        turn: Turn,
+        at: Option<Position>,
+    },
     /// The voice or the loudspeaker gave out for good: what was not heard will not be.
     NotSaid {
         turn: Turn,
@@ -137,7 +142,7 @@ pub enum Effect {
     /// The voice goes on, as loud as it was: from the sample where it was ducked where it was held after that, and
     /// otherwise from where it is.
     Restore,
-    /// What was not heard of this turn is dropped.
+    /// What was not heard of this turn is dropped; [`Event::Stopped`] says how far it was heard.
     Stop {
         turn: Turn,
     },

@@ -221,7 +221,7 @@ impl Talk {
     /// Prepares an answer to `text`, in case it is all.
     fn guess(&mut self, text: &str, out: &mut Vec<Effect>) {
         let answered = |reply: &Reply| !reply.guess || same_words(&reply.to, text);
-        if self.steers() || self.reply.as_ref().is_some_and(answered) {
+        if self.steers() || self.stopping.is_some() || self.reply.as_ref().is_some_and(answered) {
             return;
         }
         self.drop_reply(out);

@@ -121,6 +121,12 @@ impl Reply {
         }
     }
 
+    /// The lines of which something was heard.
+    pub(crate) fn lines_heard(&self) -> Vec<String> {
+        let lines = self.lines.iter().take(self.at.line + 1);
+        if self.sounded { lines.cloned().collect() } else { Vec::new() }
+    }
+
     /// The last words that were heard, as many as `bytes` hold: they may come back through the microphone.
     pub(crate) fn sounding(&self, bytes: usize) -> String {
         let from = self.at.line.saturating_sub(3);

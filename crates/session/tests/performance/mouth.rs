@@ -147,7 +147,7 @@ impl Mouth {
                 self.sink = None;
                 self.forget();
             }
-            Effect::Clear(turn) => {
+            Effect::Clear(turn) | Effect::Stop(turn) => {
                 (self.turn, self.fresh) = (turn, false);
                 self.forget();
                 if let Some(sink) = &mut self.sink {

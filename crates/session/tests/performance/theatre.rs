@@ -126,7 +126,7 @@ impl Theatre {
 
     fn count(&mut self, order: &Effect) {
         match order {
-            Effect::Clear(turn) => {
+            Effect::Clear(turn) | Effect::Stop(turn) => {
                 assert!(*turn >= self.turn, "the turn went back from {:?} to {turn:?}", self.turn);
                 (self.turn, self.written, self.pieces, self.known) = (*turn, 0, 0, (0, 0));
             }

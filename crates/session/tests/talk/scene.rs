@@ -187,9 +187,10 @@ impl Scene {
             Effect::Duck => self.mouth.ducked = true,
             Effect::Hold => self.mouth.held = true,
             Effect::Restore => (self.mouth.ducked, self.mouth.held) = (false, false),
-            Effect::Stop { .. } => {
+            Effect::Stop { turn } => {
                 self.mouth.lines.clear();
                 self.mouth.at = 0;
+                self.later(STEP, Event::Stopped { turn: *turn, at: None });
             }
             Effect::Said { .. } | Effect::Obey(_) | Effect::Tell(_) => {}
         }

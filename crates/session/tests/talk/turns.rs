@@ -1,7 +1,7 @@
 //! Whose turn it is, and what is answered.
 
 use vesper_session::intent::Spoken;
-use vesper_session::talk::{Effect, EndOfTurn, Event, Pause, State, Told};
+use vesper_session::talk::{Effect, EndOfTurn, Event, Pause, Position, State, Told};
 use vesper_speech::{Error, Kind, Role};
 
 use crate::scene::{LONG, STEP, Scene, WORD, headphones, pushed};
@@ -174,7 +174,25 @@ fn the_key_stops_an_answer_at_once() {
     scene.run(1000);
     scene.step(Event::Pressed);
     assert!(scene.is_silent());
+    scene.run(32);
     assert_eq!(scene.remembered()[1], "vesper: There was a keeper,…");
+}
+
+#[test]
+fn what_still_sounds_after_the_stop_is_remembered_and_asked_with() {
+    let mut scene = Scene::new(headphones());
+    scene.answers.push_back(LONG.into());
+    scene.step(Event::Typed("Tell me a story.".into()));
+    scene.until("an answer", |scene| scene.talk.state() == State::Speaking);
+    scene.run(1000);
+    let turn = scene.talk.turn();
+    scene.step(Event::Typed("Why?".into()));
+    assert_eq!(scene.prompts.len(), 1, "nothing is asked before it is known what was heard");
+    let at = Position { line: 1, said: "who".len(), begun: "who".len(), over: false };
+    scene.step(Event::Stopped { turn, at: Some(at) });
+    assert_eq!(scene.remembered()[1..], ["vesper: There was a keeper, who …", "listener: Why?"]);
+    let told: Vec<&str> = scene.prompts[1].1.messages.iter().map(|message| message.text.as_str()).collect();
+    assert_eq!(told[2..], ["There was a keeper, who …", "Why?"]);
 }
 
 #[test]
