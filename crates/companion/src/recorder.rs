@@ -209,6 +209,7 @@ impl Performance {
                 title: title.clone(),
                 wish: None,
                 ink: None,
+                tale: None,
                 when: now(),
             },
         }

@@ -21,7 +21,7 @@ use crate::open::{Library, now};
 use crate::snapshot::home;
 
 pub(crate) const FORMAT: &str = "vesper-archive";
-pub(crate) const VERSION: u32 = 1;
+pub(crate) const VERSION: u32 = 2;
 pub(crate) const MANIFEST: &str = "manifest.json";
 
 /// How far an export or an import is.

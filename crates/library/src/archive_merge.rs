@@ -217,11 +217,11 @@ impl Merged for StoryRow {
         }
         merge
             .execute(
-                "INSERT INTO story (id, mode, title, wish, ink, made) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO story (id, mode, title, wish, ink, tale, made) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, title = excluded.title,
-                     wish = excluded.wish, ink = excluded.ink, made = excluded.made
+                     wish = excluded.wish, ink = excluded.ink, tale = excluded.tale, made = excluded.made
                  WHERE excluded.made > story.made",
-                params![self.id, self.mode, self.title, self.wish, self.ink, self.made],
+                params![self.id, self.mode, self.title, self.wish, self.ink, self.tale, self.made],
             )
             .map(Ok)
     }

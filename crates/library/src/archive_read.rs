@@ -111,7 +111,7 @@ impl<'a> Archive<'a> {
                 ),
                 "Update Vesper and try again.",
             )),
-            Some(1) => {
+            Some(1..) => {
                 let manifest: Manifest = serde_json::from_slice(text).map_err(|error| lines.wrong(&error))?;
                 if manifest.rows.keys().any(|name| !ENTRIES.contains(&name.as_str())) {
                     return Err(refused(path, "counts rows of a table that no archive has."));

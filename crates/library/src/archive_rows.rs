@@ -105,13 +105,16 @@ pub(crate) struct StoryRow {
     pub(crate) title: String,
     pub(crate) wish: Option<String>,
     pub(crate) ink: Option<String>,
+    /// Archives of earlier versions have none.
+    #[serde(default)]
+    pub(crate) tale: Option<String>,
     pub(crate) made: u64,
 }
 
 impl Table for StoryRow {
     const ENTRY: &'static str = "stories.jsonl";
     const MOST: u64 = 1_000_000;
-    const SELECT: &'static str = "SELECT id, mode, title, wish, ink, made FROM story ORDER BY id";
+    const SELECT: &'static str = "SELECT id, mode, title, wish, ink, tale, made FROM story ORDER BY id";
 
     fn read(row: &Row<'_>) -> rusqlite::Result<Self> {
         Ok(StoryRow {
@@ -120,7 +123,8 @@ impl Table for StoryRow {
             title: row.get(2)?,
             wish: row.get(3)?,
             ink: row.get(4)?,
-            made: row.get(5)?,
+            tale: row.get(5)?,
+            made: row.get(6)?,
         })
     }
 }

@@ -128,6 +128,8 @@ pub struct Story {
     pub wish: Option<String>,
     /// Its ink, where Vesper wrote it.
     pub ink: Option<String>,
+    /// What it is made of, as JSON, where Vesper writes it: it can be written on with that.
+    pub tale: Option<String>,
     pub when: u64,
 }
 

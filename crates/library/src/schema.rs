@@ -10,7 +10,8 @@ use crate::open::Refused;
 use crate::snapshot::{self, Part};
 
 /// Every version of the schema that was ever shipped, each as the step from the one before it.
-pub(crate) const STEPS: &[&str] = &[include_str!("migrations/0001_first.sql")];
+pub(crate) const STEPS: &[&str] =
+    &[include_str!("migrations/0001_first.sql"), include_str!("migrations/0002_tale.sql")];
 
 /// `Vspr`: SQLite keeps it in the file's header, so that other programs see whose file it is.
 pub(crate) const APPLICATION: i32 = 0x5673_7072;

@@ -10,18 +10,26 @@ use crate::places::read_path;
 use crate::record::{Branch, Fact, Story};
 use crate::settings::read_json;
 
-const STORY: &str = "id, mode, title, wish, ink, made";
+const STORY: &str = "id, mode, title, wish, ink, tale, made";
 
 impl Library {
     /// Keeps a story or meditation, or what changed of one that is kept under the same id.
     pub fn keep_story(&mut self, story: &Story) -> Result<()> {
         self.writing(|sql| {
             sql.prepare_cached(&format!(
-                "INSERT INTO story ({STORY}) VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+                "INSERT INTO story ({STORY}) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
                  ON CONFLICT (id) DO UPDATE SET mode = excluded.mode, title = excluded.title,
-                     wish = excluded.wish, ink = excluded.ink, made = excluded.made"
+                     wish = excluded.wish, ink = excluded.ink, tale = excluded.tale, made = excluded.made"
             ))?
-            .execute(params![story.id, story.mode, story.title, story.wish, story.ink, story.when])
+            .execute(params![
+                story.id,
+                story.mode,
+                story.title,
+                story.wish,
+                story.ink,
+                story.tale,
+                story.when
+            ])
             .map(drop)
         })
     }
@@ -149,7 +157,8 @@ fn read_story(row: &Row<'_>) -> rusqlite::Result<Story> {
         title: row.get(2)?,
         wish: row.get(3)?,
         ink: row.get(4)?,
-        when: row.get(5)?,
+        tale: row.get(5)?,
+        when: row.get(6)?,
     })
 }
 

@@ -20,7 +20,7 @@ fn good(folder: &Path) -> BTreeMap<String, String> {
     entries(&path)
 }
 
-fn write(path: &Path, entries: &[(&str, &[u8])]) {
+pub(crate) fn write(path: &Path, entries: &[(&str, &[u8])]) {
     let mut zip = ZipWriter::new(File::create(path).unwrap());
     for (name, bytes) in entries {
         zip.start_file(*name, SimpleFileOptions::default().compression_method(CompressionMethod::Deflated))
@@ -174,10 +174,10 @@ fn entries_that_lie_upon_each_other_are_refused() {
 
 #[test]
 fn a_newer_version_is_refused_with_what_to_do() {
-    changed("manifest.json", |text| text.replace("\"version\":1", "\"version\":2"), "Update Vesper");
+    changed("manifest.json", |text| text.replace("\"version\":2", "\"version\":3"), "Update Vesper");
     changed(
         "manifest.json",
-        |text| text.replace("\"version\":1", "\"version\":-1"),
+        |text| text.replace("\"version\":2", "\"version\":-1"),
         "no archive of Vesper's",
     );
     changed("manifest.json", |text| text.replace("lines.jsonl", "songs.jsonl"), "no archive has");

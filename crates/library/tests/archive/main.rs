@@ -41,6 +41,7 @@ pub(crate) fn full() -> Library {
         title: "The fox".into(),
         wish: Some("a fox".into()),
         ink: Some("* [Wait] -> END\n".into()),
+        tale: Some(r#"{"scenes":[]}"#.into()),
         when: 7,
     };
     library.keep_story(&story).unwrap();

@@ -40,6 +40,29 @@ fn what_was_exported_and_brought_into_a_new_library_exports_the_same() {
 }
 
 #[test]
+fn an_archive_of_the_first_version_is_brought_in_without_what_it_did_not_have() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("all.zip");
+    full().export(&path, &mut Vec::new()).unwrap();
+    let mut old = entries(&path);
+    let manifest = old["manifest.json"].replace("\"version\":2", "\"version\":1");
+    old.insert("manifest.json".into(), manifest);
+    let stories = old["stories.jsonl"].replace(r#","tale":"{\"scenes\":[]}""#, "");
+    assert!(!stories.contains("tale"), "{stories}");
+    old.insert("stories.jsonl".into(), stories);
+    crate::hostile::write(
+        &path,
+        &old.iter().map(|(name, text)| (name.as_str(), text.as_bytes())).collect::<Vec<_>>(),
+    );
+    let mut library = Library::in_memory().unwrap();
+    library.import(&path, &mut Vec::new()).unwrap();
+    assert_eq!(
+        library.story("fox").unwrap().map(|story| (story.tale, story.title)),
+        Some((None, "The fox".into()))
+    );
+}
+
+#[test]
 fn the_same_archive_twice_adds_nothing_the_second_time() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("all.zip");

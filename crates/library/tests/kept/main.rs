@@ -81,6 +81,7 @@ pub(crate) fn written(id: &str) -> Story {
         title: format!("About {id}"),
         wish: Some("a lighthouse that is afraid of the dark".into()),
         ink: Some("Once.\n* [Ask] -> END\n".into()),
+        tale: Some(r#"{"scenes":[]}"#.into()),
         when: 0,
     }
 }
