@@ -67,7 +67,7 @@ pub fn marked(name: &str, text: &str, form: Form, how: &Line, voices: &[Voice]) 
     };
     let (cues, slips) = Reader::new(text, given, Manner::of(how), Voices::Machine(voices)).read();
     let natural =
-        |line: &Line, next: &[Cue]| silence::timed(next).and_then(|next| silence::between(line, next));
+        |line: &Line, next: &[Cue]| silence::timed(next).and_then(|next| silence::behind(line, Some(next)));
     let faults = slips.into_iter().map(|slip| {
         let (line, column) = place(text, slip.at);
         Fault { line, column, ..Fault::new(name, 0, slip.wrong.0, slip.wrong.1) }

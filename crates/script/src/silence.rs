@@ -7,7 +7,7 @@ use vesper_speech::Line;
 use crate::cue::Cue;
 
 /// Silence after a line where the same voice goes on.
-pub(crate) const WITHIN: Duration = Duration::from_millis(350);
+const WITHIN: Duration = Duration::from_millis(350);
 /// Silence after a line where another voice answers.
 const BETWEEN: Duration = Duration::from_millis(500);
 
@@ -31,11 +31,20 @@ pub(crate) fn timed(cues: &[Cue]) -> Option<&Cue> {
 }
 
 /// What lies between `line` and `next`; nothing where the text says what follows.
-pub(crate) fn between(line: &Line, next: &Cue) -> Option<Duration> {
+fn between(line: &Line, next: &Cue) -> Option<Duration> {
     match next {
         Cue::Pause(_) | Cue::Stretch { .. } | Cue::Breath { .. } => None,
         Cue::Say(answer) if answer.voice != line.voice => Some(paced(BETWEEN, line)),
         _ => Some(paced(WITHIN, line)),
+    }
+}
+
+/// The silence behind `line` that nobody writes, before `next`: the next cue that takes time, or none where a choice comes.
+/// Nothing where the text says what follows.
+pub fn behind(line: &Line, next: Option<&Cue>) -> Option<Duration> {
+    match next {
+        Some(next) => between(line, next),
+        None => Some(paced(WITHIN, line)),
     }
 }
 

@@ -120,10 +120,7 @@ impl<'a> Stage<'a> {
     /// What follows `line` by itself; nothing where the script says what follows.
     fn silence(&self, line: &Line, next: &[Cue], last: bool) -> Option<Duration> {
         let timed = silence::timed(next);
-        let natural = match timed {
-            Some(timed) => silence::between(line, timed)?,
-            None => silence::paced(silence::WITHIN, line),
-        };
+        let natural = silence::behind(line, timed)?;
         match timed {
             _ if self.header.kind == Kind::Meditation => Some(silence::paced(CALM, line)),
             None if last && !next.contains(&Cue::Bell) => Some(ENDING),

@@ -7,11 +7,11 @@ use vesper_speech::{Error, Kind};
 
 use crate::machine::{Effect, Machine};
 use crate::sheet::{self, Sheet};
-use crate::work::{Source, Work};
+use crate::work::{Source, Text, Work};
 use crate::{AtAsk, Began, Choice, Notice, NoticeKind, Place, Report, Request};
 
 /// The most choices that are taken again to come back to a place: nobody listens through more.
-const CHOICES: usize = 10_000;
+pub(crate) const CHOICES: usize = 10_000;
 
 impl Machine {
     pub(crate) fn perform(&mut self, request: Request, out: &mut Vec<Effect>) {
@@ -48,7 +48,7 @@ impl Machine {
         self.begin(Work::new(None, sheet, AtAsk::Finish), out);
     }
 
-    fn begin(&mut self, work: Work, out: &mut Vec<Effect>) {
+    pub(crate) fn begin(&mut self, work: Work, out: &mut Vec<Effect>) {
         self.cut_short();
         self.reports.push(Report::Began(work.began()));
         let before = self.work.replace(work);
@@ -59,7 +59,7 @@ impl Machine {
         }
     }
 
-    fn fault(&mut self, fault: &Fault, out: &mut Vec<Effect>) {
+    pub(crate) fn fault(&mut self, fault: &Fault, out: &mut Vec<Effect>) {
         self.stop(out);
         let text = fault.to_string();
         self.reports.push(Report::Failed(Error::new(
@@ -85,6 +85,9 @@ impl Machine {
     }
 
     pub(crate) fn choose(&mut self, option: usize, out: &mut Vec<Effect>) {
+        if self.asks_for_words(option) {
+            return;
+        }
         let Some(work) = self.work.as_mut().filter(|work| option < work.options().len()) else { return };
         let read_options = self.settings.read_options && work.at_ask == AtAsk::Wait;
         let choice = Choice { option, options: work.options(), path: work.path.clone() };
@@ -132,7 +135,7 @@ impl Machine {
     }
 
     /// Goes on from where a step back or a jump led, after so many `choices` had been taken.
-    fn went(&mut self, there: Result<(), Fault>, choices: usize, out: &mut Vec<Effect>) {
+    pub(crate) fn went(&mut self, there: Result<(), Fault>, choices: usize, out: &mut Vec<Effect>) {
         if let Err(fault) = there {
             return self.fault(&fault, out);
         }
@@ -145,7 +148,7 @@ impl Machine {
 
 impl Work {
     fn began(&self) -> Began {
-        let header = self.source.as_ref().map(|source| source.script.header());
+        let header = self.source.as_ref().map(Source::header);
         Began {
             script: self.source.as_ref().map(|source| source.id.clone()),
             title: header.map(|header| header.title.clone()).unwrap_or_default(),
@@ -156,10 +159,21 @@ impl Work {
 
     fn begin(request: &Request, read_options: bool) -> Result<Work, Fault> {
         let Request { id, script, start, choices, at_ask, .. } = request.clone();
-        let mut playhead = Playhead::start(&script, &start)?;
-        let sheet = Sheet::new(playhead.passage()?, read_options, &script.header().language);
-        let mut work = Work::new(Some(Source { id, script, start, playhead }), sheet, at_ask);
+        let playhead = Box::new(Playhead::start(&script, &start)?);
+        let mut work = Work::opened(
+            Source { id, start, text: Text::Script { script, playhead } },
+            at_ask,
+            read_options,
+        )?;
         work.ahead = choices;
+        Ok(work)
+    }
+
+    /// At the beginning of `source`.
+    pub(crate) fn opened(mut source: Source, at_ask: AtAsk, read_options: bool) -> Result<Work, Fault> {
+        let page = source.page()?;
+        let sheet = Sheet::of(page, read_options, &source.header().language);
+        let mut work = Work::new(Some(source), sheet, at_ask);
         work.place_head(0, 0);
         Ok(work)
     }
@@ -184,25 +198,25 @@ impl Work {
     fn take(&mut self, option: usize, read_options: bool) -> Result<(), Fault> {
         let position = self.position();
         let Some(source) = self.source.as_mut() else { return Ok(()) };
-        source.playhead.choose(option)?;
-        let passage = source.playhead.passage()?;
+        source.choose(option)?;
+        let page = source.page()?;
         self.anchor = (0, position);
         self.bed_before = self.bed_at(self.sheet.cues.len());
         self.path.push(option);
-        self.turn_page(passage, read_options);
+        self.turn_page(page, read_options);
         Ok(())
     }
 
     /// Runs the script again from its beginning through the first `choices` choices of the path.
-    fn replay(&mut self, choices: usize, read_options: bool) -> Result<(), Fault> {
+    pub(crate) fn replay(&mut self, choices: usize, read_options: bool) -> Result<(), Fault> {
         let path = std::mem::take(&mut self.path);
         let Some(source) = self.source.as_mut() else { return Ok(()) };
-        source.playhead = Playhead::start(&source.script, &source.start)?;
-        let passage = source.playhead.passage()?;
+        source.rewind()?;
+        let page = source.page()?;
         self.anchor = (0, 0);
         self.bed_before = None;
         self.reached.clear();
-        self.turn_page(passage, read_options && choices == 0);
+        self.turn_page(page, read_options && choices == 0);
         for (taken, option) in path.into_iter().take(choices).enumerate() {
             let end = self.sheet.cues.len();
             self.reach(end);

@@ -1,7 +1,7 @@
 //! The stage: what the listener is shown, drawn from what was heard.
 
 use crate::machine::Machine;
-use crate::work::Work;
+use crate::work::{Source, Work};
 use crate::{Phase, Stage};
 
 impl Machine {
@@ -15,7 +15,7 @@ impl Machine {
         let Some(work) = self.work.as_ref() else { return stage };
         let (before, current, after) = work.captions();
         let (line, lines) = work.line_of_lines();
-        let header = work.source.as_ref().map(|source| source.script.header());
+        let header = work.source.as_ref().map(Source::header);
         stage.phase = work.phase();
         stage.script = work.source.as_ref().map(|source| source.id.clone());
         stage.title = header.map(|header| header.title.clone()).unwrap_or_default();
