@@ -31,8 +31,9 @@ struct Shared {
 }
 
 impl Watch {
-    /// Looks after the library at `library`, about which opening found `notice`.
-    pub(crate) fn start(library: &Path, notice: Option<&Notice>) -> Watch {
+    /// Looks after the library at `library`, about which opening found `notice`, and which held something by then or
+    /// did not.
+    pub(crate) fn start(library: &Path, notice: Option<&Notice>, held: bool) -> Watch {
         // What was cut off was read through just now.
         let check = notice.is_none();
         // The snapshots there are were offered just now; they are not to be pushed out by an empty library.
@@ -41,7 +42,7 @@ impl Watch {
         let library = library.to_owned();
         let thread = thread::Builder::new().name("library".into()).spawn({
             let shared = Arc::clone(&shared);
-            move || shared.look_after(&library, keep, check)
+            move || shared.look_after(&library, keep, keep && held, check)
         });
         if let Err(error) = &thread {
             tracing::warn!("the library is not looked after: {error}");
@@ -71,8 +72,9 @@ impl Drop for Watch {
 }
 
 impl Shared {
-    fn look_after(&self, library: &Path, keep: bool, check: bool) {
-        if keep {
+    /// What came into the library after it was opened is still growing: it has its snapshot later.
+    fn look_after(&self, library: &Path, keep: bool, held: bool, check: bool) {
+        if held {
             take_if_due(library);
         }
         if check {
@@ -85,13 +87,15 @@ impl Shared {
             return;
         }
         loop {
+            if !self.is_over() {
+                thread::park_timeout(LOOK);
+            }
             let last = self.is_over();
             take_if_due(library);
             // Once more when it is over: a first session has its snapshot then.
             if last {
                 break;
             }
-            thread::park_timeout(LOOK);
         }
     }
 

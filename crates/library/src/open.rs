@@ -79,7 +79,8 @@ impl Library {
             library.wipe_traces();
         }
         door.share();
-        library.watch = Some(Watch::start(path, notice.as_ref()));
+        let held = snapshot::holds_something(&library.connection).unwrap_or(false);
+        library.watch = Some(Watch::start(path, notice.as_ref(), held));
         library._door = Some(door);
         Ok(Opened { library, notice })
     }

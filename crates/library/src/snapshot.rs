@@ -97,14 +97,18 @@ pub(crate) fn due(library: &Path) -> bool {
         let day = snapshot.day / DAY;
         day <= today && today < day + APART
     });
-    !is_fresh && holds_something(library).unwrap_or(false)
+    !is_fresh && looked_into(library).unwrap_or(false)
+}
+
+fn looked_into(library: &Path) -> rusqlite::Result<bool> {
+    let connection = Connection::open_with_flags(library, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
+    open::set_up(&connection)?;
+    holds_something(&connection)
 }
 
 /// Whether anything is in the library that a listener would miss: a snapshot without is nothing to go back to.
-fn holds_something(library: &Path) -> rusqlite::Result<bool> {
-    let connection = Connection::open_with_flags(library, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-    open::set_up(&connection)?;
-    connection.query_row(
+pub(crate) fn holds_something(library: &Connection) -> rusqlite::Result<bool> {
+    library.query_row(
         "SELECT EXISTS (SELECT 1 FROM session) OR EXISTS (SELECT 1 FROM story) OR EXISTS (SELECT 1 FROM place)
              OR EXISTS (SELECT 1 FROM setting) OR EXISTS (SELECT 1 FROM assignment)",
         [],
@@ -132,7 +136,7 @@ pub(crate) fn renew(library: &Path) -> Result<()> {
         }
     }
     sync(&folder(library)).map_err(|error| unwritable(&folder(library), &error))?;
-    if !old.is_empty() && holds_something(library).map_err(|error| fault(Some(library), &error))? {
+    if !old.is_empty() && looked_into(library).map_err(|error| fault(Some(library), &error))? {
         take_alone(library)?;
     }
     Ok(())
