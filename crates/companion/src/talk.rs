@@ -48,7 +48,7 @@ pub fn converse(home: &Home, kept: &Kept, settings: &Settings, talking: Talking)
         microphone,
         detector: Box::new(|| Ok(Box::new(Earshot::new()))),
         recogniser: Box::new(move || Ok(Box::new(Writing::open(talking.recogniser, &language)?))),
-        chat: talking.chat,
+        chat: Some(talking.chat),
     };
     let parts = Parts { voices: engines::voices(&order, &Remarks::default()), sink };
     let talk = talk::Talk::new(

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use vesper_script::{Cue, Script, Start};
 
-use crate::{Notice, OpenVoice, Place};
+use crate::{Attention, Notice, OpenVoice, Place};
 
 /// What the listener may ask of a performance. Whatever makes no sense in the present phase is ignored.
 #[derive(Clone, Debug)]
@@ -30,9 +30,12 @@ pub enum Command {
     Reopen,
     /// The listener said this: a choice that is open, or a command such as "pause", "slower" or "go back".
     Said(String),
-    /// In a conversation: the key of push-to-talk went down, or up.
+    /// From here on the listener is heard, and what they say steers the performance; or they are not heard any more.
+    /// [`Session::told`](crate::Session::told) says what becomes of it. A conversation listens by itself.
+    Listen(Option<Box<Attention>>),
+    /// Where somebody listens: the key of push-to-talk went down, or up.
     Push(bool),
-    /// In a conversation: this was typed instead of said.
+    /// In a conversation: this was typed instead of said. A performance takes it as said.
     Type(String),
 }
 

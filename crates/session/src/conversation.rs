@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use vesper_speech::Turn;
 
+use crate::intent::Spoken;
 use crate::machine::{self, Machine};
 use crate::talk::{self, Position, Talk, Told};
 use crate::{Command, Report, Settings, Stage};
@@ -28,6 +29,8 @@ pub struct Conversation {
     /// The voice is held, whether or not it has something to say; and it was ducked before that.
     held: bool,
     ducked: bool,
+    /// The listener paused it before or meanwhile: it stays silent when it is held no more.
+    stays: bool,
     /// The talk steers a performance, and was told that this sounds.
     steers: bool,
     sounding: Option<String>,
@@ -44,6 +47,7 @@ impl Conversation {
             stopped: None,
             held: false,
             ducked: false,
+            stays: false,
             steers: false,
             sounding: None,
         }
@@ -57,6 +61,24 @@ impl Conversation {
     /// The talk, where there is one.
     pub fn talk(&self) -> Option<&Talk> {
         self.talk.as_ref()
+    }
+
+    /// Whether it is a conversation rather than a performance, steered or not.
+    pub(crate) fn is_conversation(&self) -> bool {
+        self.talk.is_some() && !self.steers
+    }
+
+    /// From here on, at time `now`, what `talk` hears steers what is performed; without one, nobody listens any more, and a
+    /// voice that was held for what was being said goes on. A conversation is left as it is.
+    pub fn listen(&mut self, now: Duration, talk: Option<Talk>, out: &mut Vec<Deed>) {
+        if self.is_conversation() {
+            return;
+        }
+        self.learn(now, talk::Event::End, out);
+        self.steers = talk.is_some();
+        self.talk = talk;
+        self.sounding = None;
+        self.learn(now, talk::Event::Begin, out);
     }
 
     /// What a window has to draw now of what is said.
@@ -77,10 +99,7 @@ impl Conversation {
         self.now = now;
         let Some(event) = self.of_talk(event, out) else { return self.settle(out) };
         // What is said goes on where nobody hears it: it is shown, and a device may come.
-        let unheard = self.talk.is_some()
-            && !self.steers
-            && !self.held
-            && matches!(event, machine::Event::Opened(None));
+        let unheard = self.is_conversation() && !self.held && matches!(event, machine::Event::Opened(None));
         let mut effects = Vec::new();
         self.machine.step(now, event, &mut effects);
         if unheard {
@@ -104,13 +123,22 @@ impl Conversation {
     /// has its own.
     fn of_talk(&mut self, event: machine::Event, out: &mut Vec<Deed>) -> Option<machine::Event> {
         use machine::Event::Command as Commanded;
-        if self.talk.is_none() {
-            return Some(event);
-        }
         let event = match event {
             Commanded(Command::Push(true)) => talk::Event::Pressed,
             Commanded(Command::Push(false)) => talk::Event::Released,
-            other if self.steers => return Some(other),
+            Commanded(Command::Type(text) | Command::Said(text)) if !self.is_conversation() => {
+                self.machine.pass_time(self.now);
+                self.heed(&text, out);
+                return None;
+            }
+            other if !self.is_conversation() => {
+                self.stays = match &other {
+                    Commanded(Command::Pause) => self.held,
+                    Commanded(Command::Resume) => false,
+                    _ => self.stays,
+                };
+                return Some(other);
+            }
             Commanded(Command::Type(text) | Command::Said(text)) => talk::Event::Typed(text),
             Commanded(Command::Pause) => talk::Event::Pause,
             Commanded(Command::Resume) => talk::Event::GoOn,
@@ -166,6 +194,7 @@ impl Conversation {
                 effects.push(Stage::Duck);
             }
             talk::Effect::Hold => {
+                self.stays = self.steers && self.machine.is_paused();
                 self.held = true;
                 self.machine.pause(true, &mut effects);
             }
@@ -173,8 +202,11 @@ impl Conversation {
                 if std::mem::take(&mut self.ducked) {
                     effects.push(Stage::Restore { again: self.held });
                 }
-                self.held = false;
-                self.machine.pause(false, &mut effects);
+                let held = std::mem::take(&mut self.held);
+                let stays = std::mem::take(&mut self.stays) || self.steers && !held;
+                if !stays {
+                    self.machine.pause(false, &mut effects);
+                }
             }
             talk::Effect::Obey(spoken) => {
                 if let Some(settings) = self.machine.adjusted(spoken) {
@@ -182,12 +214,23 @@ impl Conversation {
                 }
             }
             talk::Effect::Tell(Told::Listener(text)) if self.steers => {
-                self.machine.said(&text, &mut effects);
-                out.push(Deed::Talk(talk::Effect::Tell(Told::Listener(text))));
+                out.push(Deed::Talk(talk::Effect::Tell(Told::Listener(text.clone()))));
+                self.heed(&text, out);
             }
             other => out.push(Deed::Talk(other)),
         }
         self.give(effects, out);
+    }
+
+    /// The listener said this to what is performed.
+    fn heed(&mut self, text: &str, out: &mut Vec<Deed>) {
+        let mut effects = Vec::new();
+        let obeyed = self.machine.said(text, &mut effects);
+        self.give(effects, out);
+        if let Some(spoken) = obeyed {
+            self.stays = spoken == Spoken::Pause && self.held;
+            out.push(Deed::Talk(talk::Effect::Tell(Told::Obeyed(spoken))));
+        }
     }
 
     /// Does what follows until nothing does.
@@ -229,7 +272,7 @@ impl Conversation {
 
     /// Tells the talk what sounds of the performance that it steers.
     fn follow_performance(&mut self, out: &mut Vec<Deed>) {
-        let sounding = self.machine.sounding(self.held);
+        let sounding = self.machine.sounding(self.held && !self.stays);
         if sounding == self.sounding {
             return;
         }
@@ -240,7 +283,7 @@ impl Conversation {
     }
 
     fn give(&mut self, effects: Vec<machine::Effect>, out: &mut Vec<Deed>) {
-        let talking = self.talk.is_some() && !self.steers;
+        let talking = self.is_conversation();
         let wanted = |effect: &machine::Effect| match effect {
             // A conversation tells its own lines.
             machine::Effect::Report(report) if talking => {

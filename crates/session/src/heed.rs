@@ -1,30 +1,30 @@
 //! What a listener says to a performance: a choice, or a command that steers it.
 
-use crate::Settings;
 use crate::intent::{self, Chosen, Spoken};
 use crate::machine::{Effect, Machine};
+use crate::{Report, Settings};
 
 /// One step of "slower" and "faster", and of "louder" and "quieter".
 const PACE: f32 = 1.15;
 const LOUDNESS: f32 = 1.4;
 
 impl Machine {
-    /// The listener said this. What is no choice and no command changes nothing; a choice that is not clear is asked
-    /// once more, and then only shown.
-    pub(crate) fn said(&mut self, text: &str, out: &mut Vec<Effect>) {
-        let Some(work) = self.work.as_mut().filter(|work| !work.ended) else { return };
+    /// The listener said this; gives the command that it was. What is no choice and no command changes nothing, but
+    /// where a choice is open and not answered clearly, it is asked once more, and then only shown.
+    pub(crate) fn said(&mut self, text: &str, out: &mut Vec<Effect>) -> Option<Spoken> {
+        let work = self.work.as_mut().filter(|work| !work.ended)?;
         let language = work.source.as_ref().map_or("en", |source| source.script.header().language.as_str());
         let options = work.options();
         let chosen = if options.is_empty() { Chosen::None } else { intent::choice(text, &options, language) };
         let command = intent::command(text, language);
-        match (chosen, command) {
-            (Chosen::Sure(option), _) => self.choose(option, out),
+        match (&chosen, command) {
+            (Chosen::Sure(option), _) => self.choose(*option, out),
             (_, Some(spoken)) => self.obey(spoken, out),
-            (Chosen::Unsure(_), None) if !std::mem::replace(&mut work.asked_again, true) => {
-                self.ask_again(out);
-            }
-            (Chosen::Unsure(_) | Chosen::None, None) => {}
+            _ if options.is_empty() => {}
+            _ if !std::mem::replace(&mut work.asked_again, true) => self.ask_again(out),
+            _ => self.reports.push(Report::Ask(options)),
         }
+        command.filter(|_| !matches!(chosen, Chosen::Sure(_)))
     }
 
     /// The words that sound, or sounded last before a silence; none where nothing is performed, or the listener has

@@ -19,7 +19,7 @@ mod text;
 
 pub use bearing::{Bearing, Heard, Kind, Missing, bearing};
 pub use choice::{Chosen, choice};
-pub use command::{Spoken, command};
+pub use command::{Spoken, command, sayings};
 pub use complete::completeness;
 
 /// Bytes of a text that are looked at.

@@ -5,10 +5,12 @@
 //! synthesiser and one named `mouth` for the sink. Engines arrive as boxed traits from the floor above.
 //!
 //! [`talk`] is whose turn it is in a conversation, [`Conversation`] that with its answers performed;
-//! [`Session::converse`] adds the threads `ear`, `asr` and `chat`. [`intent`] is what an utterance means.
+//! [`Session::converse`] adds the threads `ear`, `asr` and `chat`; [`Command::Listen`] adds the first two to a performance,
+//! which what is heard then steers. [`intent`] is what an utterance means.
 //!
 //! Every position counts samples at [`vesper_speech::RATE`], and what is shown follows what was heard.
 
+mod attention;
 mod casting;
 mod command;
 mod conversation;
@@ -37,6 +39,7 @@ mod voice;
 mod words;
 mod work;
 
+pub use attention::Attention;
 pub use command::{AtAsk, Command, Request, Settings};
 pub use conversation::{Conversation, Deed};
 pub use heard::HeardLine;

@@ -179,9 +179,11 @@ impl Machine {
             Command::Tell(notice) => self.notify(notice),
             Command::Reopen if self.sink.open => out.push(Effect::Reopen),
             Command::Reopen => {}
-            Command::Said(text) => self.said(&text, out),
-            // A conversation's, where there is one.
-            Command::Push(_) | Command::Type(_) => {}
+            Command::Said(text) | Command::Type(text) => {
+                self.said(&text, out);
+            }
+            // For who listens.
+            Command::Push(_) | Command::Listen(_) => {}
         }
     }
 
@@ -196,6 +198,10 @@ impl Machine {
         if held || tried_again {
             self.notice = None;
         }
+    }
+
+    pub(crate) fn is_paused(&self) -> bool {
+        self.work.as_ref().is_some_and(|work| work.paused)
     }
 
     pub(crate) fn stop(&mut self, out: &mut Vec<Effect>) {

@@ -1,44 +1,62 @@
-//! The threads that a conversation has beside voice and mouth, and how they are told what to do.
+//! The threads that listen and answer, beside voice and mouth, and how they are told what to do.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{SyncSender, TrySendError};
 use std::thread::JoinHandle;
 
-use tokio::sync::mpsc::Sender;
+use tokio::sync::mpsc;
 use vesper_speech::Result;
 
-use crate::Report;
 use crate::ear::{self, Order};
 use crate::talk::{Effect, Engines, Event};
 use crate::thinking::Thinking;
 use crate::transcript;
 
+/// What they have learnt and nobody has taken yet; they wait beyond that.
+const LEARNT: usize = 64;
 /// Orders that wait for an ear that is busy, before those that only ask for a glimpse are dropped.
 const WAITING: usize = 64;
 
-/// Ear, recogniser and chat model.
+/// Ear and recogniser, and the chat model where there is one.
 pub(crate) struct Partners {
     ear: SyncSender<Order>,
     /// What the ear had no room for yet.
     orders: VecDeque<Order>,
-    thinking: Thinking,
+    thinking: Option<Thinking>,
     threads: [JoinHandle<()>; 2],
+    learnt: mpsc::Receiver<Event>,
 }
 
 impl Partners {
-    pub(crate) fn start(engines: Engines, events: &Sender<Event>) -> Result<Partners> {
+    pub(crate) fn start(engines: Engines) -> Result<Partners> {
+        let (events, learnt) = mpsc::channel(LEARNT);
         let Engines { microphone, detector, recogniser, chat } = engines;
         let (jobs, asr) = transcript::start(recogniser, events.clone())?;
         let (ear, ear_thread) = ear::start(microphone, detector, jobs, events.clone())?;
-        let thinking = Thinking::start(chat, events.clone())?;
-        Ok(Partners { ear, orders: VecDeque::new(), thinking, threads: [ear_thread, asr] })
+        let thinking = chat.map(|chat| Thinking::start(chat, events)).transpose()?;
+        Ok(Partners { ear, orders: VecDeque::new(), thinking, threads: [ear_thread, asr], learnt })
+    }
+
+    /// What one of them has learnt next; none where all of them are gone.
+    pub(crate) async fn learnt(&mut self) -> Option<Event> {
+        self.learnt.recv().await
     }
 
     /// Does what is theirs to do.
     pub(crate) fn carry_out(&mut self, effect: Effect) {
         let order = match effect {
-            Effect::Ask { turn, prompt } => return self.thinking.ask(turn, prompt),
-            Effect::Cancel { turn } => return self.thinking.cancel(turn),
+            Effect::Ask { turn, prompt } => {
+                if let Some(thinking) = &self.thinking {
+                    thinking.ask(turn, prompt);
+                }
+                return;
+            }
+            Effect::Cancel { turn } => {
+                if let Some(thinking) = &self.thinking {
+                    thinking.cancel(turn);
+                }
+                return;
+            }
             Effect::Microphone(open) => Order::Open(open),
             Effect::Hear { utterance, from } => Order::Hear { utterance, from },
             Effect::Glimpse { utterance } => Order::Glimpse(utterance),
@@ -57,13 +75,9 @@ impl Partners {
         self.order(order);
     }
 
-    /// The recogniser is to listen for the choices that are open, or for nothing in particular.
-    pub(crate) fn expect(&mut self, report: &Report) {
-        match report {
-            Report::Ask(options) => self.order(Order::Expect(options.clone())),
-            Report::Chosen(_) | Report::Stopped | Report::Ended(_) => self.order(Order::Expect(Vec::new())),
-            _ => {}
-        }
+    /// The recogniser is to listen for these phrases, the likeliest first.
+    pub(crate) fn expect(&mut self, phrases: Vec<String>) {
+        self.order(Order::Expect(phrases));
     }
 
     fn order(&mut self, order: Order) {
@@ -88,13 +102,13 @@ impl Partners {
         self.orders.len() >= WAITING
     }
 
-    /// Waits until the engines are gone. Nobody may be waiting for their events any more.
-    pub(crate) fn end(self) {
-        let Partners { ear, thinking, threads, .. } = self;
+    /// Ends them, and gives what is over when they are gone. What they are at is cut short, but for a recogniser that is
+    /// just looking.
+    pub(crate) fn leave(self) -> impl Iterator<Item = JoinHandle<()>> {
+        let Partners { ear, thinking, threads, learnt, .. } = self;
+        // Whoever waits to tell something is told that nobody listens.
+        drop(learnt);
         drop(ear);
-        thinking.end();
-        for thread in threads {
-            drop(thread.join());
-        }
+        threads.into_iter().chain(thinking.map(Thinking::leave))
     }
 }

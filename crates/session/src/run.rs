@@ -8,10 +8,10 @@ use std::time::{Duration, Instant};
 use tokio::sync::{mpsc, watch};
 use vesper_speech::{Error, Kind, OpenSink, Result};
 
+use crate::attention::{Attending, Attention};
 use crate::machine::{Effect, Event};
 use crate::mouth::{self, Order};
-use crate::partners::Partners;
-use crate::talk::{self, Engines, Talk, Told};
+use crate::talk::{self, Engines, History, Talk, Told};
 use crate::voice::Voice;
 use crate::{Command, Conversation, Deed, Notice, OpenVoice, Report, Settings, Stage};
 
@@ -62,24 +62,23 @@ impl Session {
         let (reported, reports) = mpsc::channel(1024);
         let (telling, told) = mpsc::channel(1024);
         let (events, happened) = mpsc::channel(64);
-        let (learnt, learned) = mpsc::channel(64);
         let voice = Voice::start(parts.voices, events.clone())?;
         let (mouth, mouth_thread) = mouth::start(parts.sink, events)?;
-        let partners = engines.map(|engines| Partners::start(engines, &learnt)).transpose()?;
+        let attending = engines.map_or_else(|| Ok(Attending::default()), Attending::to)?;
         let control = Control {
             conversation,
             began: Instant::now(),
             orders: VecDeque::new(),
             voice,
             mouth,
-            partners,
+            attending,
             staged,
             shown: Instant::now(),
             reported,
             telling,
             missed: 0,
         };
-        let events = Events { commands: commanded, happened, learned };
+        let events = Events { commands: commanded, happened };
         let thread = Builder::new()
             .name("session".into())
             .spawn(move || run(control, mouth_thread, events))
@@ -112,7 +111,7 @@ impl Session {
         self.reports.take()
     }
 
-    /// What happens in a conversation, in order. There is one such receiver; a reader that falls 1024 behind misses
+    /// What happens in a conversation, or where somebody listens to a performance, in order. There is one such receiver; a reader that falls 1024 behind misses
     /// some.
     pub fn told(&mut self) -> Option<mpsc::Receiver<Told>> {
         self.told.take()
@@ -136,7 +135,7 @@ struct Control {
     orders: VecDeque<Order>,
     voice: Voice,
     mouth: SyncSender<Order>,
-    partners: Option<Partners>,
+    attending: Attending,
     staged: watch::Sender<Stage>,
     shown: Instant,
     reported: mpsc::Sender<Report>,
@@ -150,8 +149,6 @@ struct Events {
     commands: mpsc::Receiver<Command>,
     /// From voice and mouth.
     happened: mpsc::Receiver<Event>,
-    /// From ear, recogniser and chat model.
-    learned: mpsc::Receiver<talk::Event>,
 }
 
 fn run(mut control: Control, mouth: JoinHandle<()>, mut events: Events) {
@@ -171,11 +168,12 @@ fn run(mut control: Control, mouth: JoinHandle<()>, mut events: Events) {
             tokio::select! {
                 biased;
                 command = events.commands.recv(), if ready => match command {
+                    Some(Command::Listen(attention)) => control.listen(attention.map(|it| *it)),
                     Some(command) => control.step(Event::Command(command)),
                     None => break,
                 },
                 Some(event) = events.happened.recv() => control.step(event),
-                Some(event) = events.learned.recv(), if ready => control.learn(event),
+                Some(event) = control.attending.learnt(), if ready => control.learn(event),
                 _ = beat.tick() => control.tick(),
             }
         }
@@ -183,10 +181,8 @@ fn run(mut control: Control, mouth: JoinHandle<()>, mut events: Events) {
     // Whoever waits to tell something is told that nobody listens.
     drop(events);
     control.end();
-    let Control { voice, mouth: orders, partners, .. } = control;
-    if let Some(partners) = partners {
-        partners.end();
-    }
+    let Control { voice, mouth: orders, attending, .. } = control;
+    attending.end();
     voice.end();
     drop(orders);
     drop(mouth.join());
@@ -195,7 +191,7 @@ fn run(mut control: Control, mouth: JoinHandle<()>, mut events: Events) {
 impl Control {
     /// The threads keep up with what they are ordered.
     fn is_ready(&self) -> bool {
-        self.orders.len() < 128 && !self.partners.as_ref().is_some_and(Partners::is_behind)
+        self.orders.len() < 128 && !self.attending.is_behind()
     }
 
     fn step(&mut self, event: Event) {
@@ -214,6 +210,34 @@ impl Control {
         let mut deeds = Vec::new();
         self.conversation.tick(self.began.elapsed(), &mut deeds);
         self.carry_out(deeds);
+        self.begin_listening();
+    }
+
+    /// Listens to the performance from here on, otherwise than before, or not any more.
+    fn listen(&mut self, attention: Option<Attention>) {
+        if self.conversation.is_conversation() {
+            return;
+        }
+        self.attend(None);
+        self.attending.change(attention);
+        self.begin_listening();
+    }
+
+    fn begin_listening(&mut self) {
+        match self.attending.begin() {
+            None => {}
+            Some(Ok(settings)) => {
+                self.attending.expect(&self.conversation.stage().options);
+                self.attend(Some(Talk::new(settings, History::default())));
+            }
+            Some(Err(error)) => self.tell(Told::Failed(error)),
+        }
+    }
+
+    fn attend(&mut self, talk: Option<Talk>) {
+        let mut deeds = Vec::new();
+        self.conversation.listen(self.began.elapsed(), talk, &mut deeds);
+        self.carry_out(deeds);
     }
 
     fn carry_out(&mut self, deeds: Vec<Deed>) {
@@ -221,11 +245,11 @@ impl Control {
             match deed {
                 Deed::Stage(effect) => self.perform(effect),
                 Deed::Talk(talk::Effect::Tell(told)) => self.tell(told),
-                Deed::Talk(effect) => self.partners.iter_mut().for_each(|it| it.carry_out(effect.clone())),
+                Deed::Talk(effect) => self.attending.carry_out(effect),
             }
         }
         self.give_orders();
-        self.partners.iter_mut().for_each(Partners::give_orders);
+        self.attending.give_orders();
         self.show();
     }
 
@@ -277,7 +301,13 @@ impl Control {
     }
 
     fn report(&mut self, report: Report) {
-        self.partners.iter_mut().for_each(|partners| partners.expect(&report));
+        match &report {
+            Report::Ask(options) => self.attending.expect(options),
+            Report::Began(_) | Report::Chosen(_) | Report::Stopped | Report::Ended(_) => {
+                self.attending.expect(&[]);
+            }
+            _ => {}
+        }
         let missed = self.reported.try_send(report).is_err() && !self.reported.is_closed();
         self.miss(missed);
     }

@@ -47,12 +47,12 @@ impl Thinking {
         self.floor.fetch_max(turn.0 + 1, Ordering::AcqRel);
     }
 
-    /// Cuts short what is being answered and waits until the model is gone.
-    pub(crate) fn end(self) {
+    /// Cuts short what is being answered, and gives what is over when the model is gone.
+    pub(crate) fn leave(self) -> JoinHandle<()> {
         let Thinking { wake, floor, thread, .. } = self;
         floor.store(u64::MAX, Ordering::Release);
         drop(wake);
-        drop(thread.join());
+        thread
     }
 }
 

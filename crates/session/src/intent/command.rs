@@ -71,6 +71,12 @@ pub fn command(text: &str, language: &str) -> Option<Spoken> {
     spoken(&words(head(text, LONGEST), &phrases.elided), phrases)
 }
 
+/// The plainest way to say each command that a language has a way for, in the order of [`Spoken::ALL`]: to be shown, and
+/// for a recogniser to listen for. `language` is a BCP 47 tag.
+pub fn sayings(language: &str) -> &'static [(Spoken, String)] {
+    &Phrases::of(language).plainest
+}
+
 /// The command that these words are.
 pub(super) fn spoken(words: &[Word], phrases: &Phrases) -> Option<Spoken> {
     if words.len() > WORDS {

@@ -20,6 +20,8 @@ static OTHER: LazyLock<Phrases> =
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
     commands: HashMap<String, Spoken>,
+    /// One way to say each, as it is written.
+    pub(super) plainest: Vec<(Spoken, String)>,
     /// Words of the longest command.
     command: usize,
     /// What is said before a command without changing it.
@@ -102,8 +104,12 @@ impl Phrases {
                 commands.insert(saying, spoken);
             }
         }
+        let plainest = Spoken::ALL
+            .into_iter()
+            .filter_map(|spoken| Some((spoken, file.plainest(&format!("command {}", spoken.name()))?)));
         Phrases {
             commands,
+            plainest: plainest.collect(),
             command: longest,
             before: Sayings::new(file.sayings("before")),
             after: Sayings::new(file.sayings("after")),

@@ -6,7 +6,8 @@ pub struct Engines {
     pub microphone: OpenMicrophone,
     pub detector: Opener<dyn VoiceDetector>,
     pub recogniser: Opener<dyn Transcriber>,
-    pub chat: Opener<dyn ChatModel>,
+    /// Who answers; nobody where a performance is steered.
+    pub chat: Option<Opener<dyn ChatModel>>,
 }
 
 pub type OpenMicrophone = Box<dyn FnMut() -> Result<Box<dyn AudioSource>> + Send>;

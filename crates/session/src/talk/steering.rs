@@ -37,9 +37,9 @@ impl Talk {
         self.steer(text, out);
     }
 
-    /// The performance goes on and is told what was said: whatever it makes of it, it is not left waiting.
+    /// The performance is told what was said and goes on: whatever it makes of it, it is not left waiting.
     pub(super) fn steer(&mut self, text: &str, out: &mut Vec<Effect>) {
-        self.restore(out);
         out.push(Effect::Tell(Told::Listener(text.trim().to_owned())));
+        self.restore(out);
     }
 }

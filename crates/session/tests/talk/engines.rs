@@ -29,8 +29,9 @@ pub(crate) struct World {
     /// When the chat model noticed that nobody waits.
     pub(crate) cancelled: Option<Instant>,
     pub(crate) endless: bool,
-    /// Loudspeakers that are open.
+    /// Loudspeakers and microphones that are open.
     pub(crate) loudspeakers: usize,
+    pub(crate) microphones: usize,
     /// What the recogniser was told to listen for.
     pub(crate) expected: Vec<String>,
 }
@@ -80,6 +81,12 @@ impl AudioSource for Microphone {
             frame.0[1] = world.code(word);
         }
         Ok(())
+    }
+}
+
+impl Drop for Microphone {
+    fn drop(&mut self) {
+        world(&self.shared).microphones -= 1;
     }
 }
 
@@ -290,6 +297,7 @@ pub(crate) fn engines(shared: &Shared) -> (Parts, Engines) {
             if world.unplugged {
                 return Err(Error::new(Kind::LostDevice, "Fake microphone", "is not there.", ""));
             }
+            world.microphones += 1;
             drop(world);
             Ok(Box::new(Microphone { shared: for_ear.clone(), next: Instant::now() }))
         }),
@@ -297,7 +305,7 @@ pub(crate) fn engines(shared: &Shared) -> (Parts, Engines) {
         recogniser: Box::new(move || {
             Ok(Box::new(Hearing { shared: for_hearing, heard: Vec::new(), new: 0 }))
         }),
-        chat: Box::new(move || Ok(Box::new(Model(for_model)))),
+        chat: Some(Box::new(move || Ok(Box::new(Model(for_model))))),
     };
     (parts, engines)
 }

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use vesper_session::talk::{History, Settings, State, Talk, Told};
-use vesper_session::{Report, Session, Stage};
+use vesper_session::talk::{Engines, History, Settings, State, Talk, Told};
+use vesper_session::{Attention, Command, Report, Session, Stage};
 
 use crate::engines::{SAID, Shared, World, engines, world};
 
@@ -25,14 +25,36 @@ pub(crate) fn house(settings: Settings) -> House {
     let shared = Shared::default();
     let (parts, engines) = engines(&shared);
     let talk = Talk::new(settings, History::default());
-    let mut session =
-        Session::converse(parts, engines, vesper_session::Settings::default(), talk).expect("a session");
-    let told = session.told().expect("what is told");
-    let reports = session.reports().expect("its reports");
-    House { session, told, reports, shared, heard: Vec::new() }
+    let session = Session::converse(parts, engines, vesper_session::Settings::default(), talk);
+    House::of(session.expect("a session"), shared)
+}
+
+/// A session for performances, to which nobody listens yet.
+pub(crate) fn stage() -> House {
+    let shared = Shared::default();
+    let (parts, _) = engines(&shared);
+    let session = Session::open(parts, vesper_session::Settings::default());
+    House::of(session.expect("a session"), shared)
 }
 
 impl House {
+    fn of(mut session: Session, shared: Shared) -> House {
+        let told = session.told().expect("what is told");
+        let reports = session.reports().expect("its reports");
+        House { session, told, reports, shared, heard: Vec::new() }
+    }
+
+    /// Has what is performed listened to.
+    pub(crate) fn listen(&self, settings: Settings) {
+        let shared = self.shared.clone();
+        let ears = move || Engines { chat: None, ..engines(&shared).1 };
+        self.command(Command::Listen(Some(Box::new(Attention::new(settings, ears)))));
+    }
+
+    pub(crate) fn turn_away(&self) {
+        self.command(Command::Listen(None));
+    }
+
     pub(crate) fn say(&self, after: u64, text: &str) {
         let mut at = Instant::now() + Duration::from_millis(after);
         let mut world = world(&self.shared);
@@ -47,7 +69,7 @@ impl House {
         world(&self.shared).sounds.push((at, at + Duration::from_millis(milliseconds), None));
     }
 
-    pub(crate) fn command(&self, command: vesper_session::Command) {
+    pub(crate) fn command(&self, command: Command) {
         self.session.send(command).expect("a session that listens");
     }
 

@@ -43,6 +43,14 @@ impl<'a> File<'a> {
         ways.map(|way| self.folded(&way)).filter(|saying| !saying.is_empty()).collect()
     }
 
+    /// The first line of a section in its shortest way, as it is written.
+    pub(in super::super) fn plainest(&self, section: &str) -> Option<String> {
+        let line = self.lines(section).next()?;
+        let needed = line.split_whitespace().filter(|part| !part.starts_with('['));
+        let words = needed.filter_map(|part| part.split('/').next()).map(|word| word.replace('_', " "));
+        Some(words.collect::<Vec<_>>().join(" "))
+    }
+
     /// The words of a section, several on a line.
     pub(in super::super) fn words(&self, section: &str) -> HashSet<String> {
         self.lines(section).flat_map(str::split_whitespace).map(|word| self.folded(word)).collect()
