@@ -7,7 +7,7 @@ use vesper_speech::Turn;
 use crate::intent::Spoken;
 use crate::machine::{self, Machine};
 use crate::talk::{self, Position, Talk, Told};
-use crate::{Command, Report, Settings, Stage};
+use crate::{Command, Report, Settings, Stage, Wanted};
 
 /// What is to be done: by the threads of a conversation, or by those of any performance.
 #[derive(Debug, PartialEq)]
@@ -81,6 +81,11 @@ impl Conversation {
         self.learn(now, talk::Event::Begin, out);
     }
 
+    /// What whoever writes the story that is performed should know.
+    pub fn wanted(&self) -> Option<Wanted> {
+        self.machine.wanted()
+    }
+
     /// What a window has to draw now of what is said.
     pub fn stage(&self) -> Stage {
         self.machine.stage()
@@ -148,7 +153,14 @@ impl Conversation {
             }
             // There is no script to be moved about in.
             Commanded(
-                Command::Perform(_) | Command::Say(_) | Command::Back | Command::Jump(_) | Command::Choose(_),
+                Command::Perform(_)
+                | Command::Grow(_)
+                | Command::Written(_)
+                | Command::Do(_)
+                | Command::Say(_)
+                | Command::Back
+                | Command::Jump(_)
+                | Command::Choose(_),
             ) => return None,
             other => return Some(other),
         };

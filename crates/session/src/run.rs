@@ -13,7 +13,7 @@ use crate::machine::{Effect, Event};
 use crate::mouth::{self, Order};
 use crate::talk::{self, Engines, History, Talk, Told};
 use crate::voice::Voice;
-use crate::{Command, Conversation, Deed, Notice, OpenVoice, Report, Settings, Stage};
+use crate::{Command, Conversation, Deed, Desk, Notice, OpenVoice, Report, Settings, Stage, Wanted};
 
 /// The engines of a session.
 pub struct Parts {
@@ -27,6 +27,7 @@ pub struct Parts {
 pub struct Session {
     commands: mpsc::Sender<Command>,
     stage: watch::Receiver<Stage>,
+    wanted: watch::Receiver<Option<Wanted>>,
     reports: Option<mpsc::Receiver<Report>>,
     told: Option<mpsc::Receiver<Told>>,
     thread: Option<JoinHandle<()>>,
@@ -59,6 +60,7 @@ impl Session {
     fn start(parts: Parts, conversation: Conversation, engines: Option<Engines>) -> Result<Session> {
         let (commands, commanded) = mpsc::channel(32);
         let (staged, stage) = watch::channel(Stage::default());
+        let (wants, wanted) = watch::channel(None);
         let (reported, reports) = mpsc::channel(1024);
         let (telling, told) = mpsc::channel(1024);
         let (events, happened) = mpsc::channel(64);
@@ -73,6 +75,7 @@ impl Session {
             mouth,
             attending,
             staged,
+            wants,
             shown: Instant::now(),
             reported,
             telling,
@@ -83,7 +86,14 @@ impl Session {
             .name("session".into())
             .spawn(move || run(control, mouth_thread, events))
             .map_err(|error| Error::new(Kind::Engine, "session thread", format!("{error}."), ""))?;
-        Ok(Session { commands, stage, reports: Some(reports), told: Some(told), thread: Some(thread) })
+        Ok(Session {
+            commands,
+            stage,
+            wanted,
+            reports: Some(reports),
+            told: Some(told),
+            thread: Some(thread),
+        })
     }
 
     /// Hands a command in without waiting; fails while 32 others are waiting, and after the end.
@@ -99,6 +109,11 @@ impl Session {
 
     pub fn teller(&self) -> Teller {
         Teller(self.commands.downgrade())
+    }
+
+    /// For whoever writes the story that is performed.
+    pub fn desk(&self) -> Desk {
+        Desk::new(self.commands.downgrade(), self.wanted.clone())
     }
 
     /// The latest stage, and a way to wait for the next.
@@ -137,6 +152,7 @@ struct Control {
     mouth: SyncSender<Order>,
     attending: Attending,
     staged: watch::Sender<Stage>,
+    wants: watch::Sender<Option<Wanted>>,
     shown: Instant,
     reported: mpsc::Sender<Report>,
     telling: mpsc::Sender<Told>,
@@ -325,6 +341,12 @@ impl Control {
     }
 
     fn show(&mut self) {
+        let wanted = self.conversation.wanted();
+        self.wants.send_if_modified(|known| {
+            let changed = *known != wanted;
+            *known = wanted;
+            changed
+        });
         let stage = self.conversation.stage();
         let urgent = {
             let last = self.staged.borrow();
