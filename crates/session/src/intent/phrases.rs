@@ -42,8 +42,12 @@ pub(super) struct Phrases {
     pub(super) stopping: Sayings,
     /// How somebody else is addressed.
     pub(super) address: HashSet<String>,
+    /// Given names: who begins with one, and a comma, calls somebody.
+    pub(super) names: HashSet<String>,
     /// What is said to somebody else.
     pub(super) elsewhere: Sayings,
+    /// What a telephone is answered with, whatever follows.
+    pub(super) telephone: Sayings,
     /// What a request to somebody begins with.
     pub(super) requests: Sayings,
     /// Classes of words after which a sentence is not over, each with how surely it is not, 0..1.
@@ -121,7 +125,9 @@ impl Phrases {
             fillers: file.words("fillers"),
             stopping: Sayings::new(file.sayings("stopping")),
             address: file.words("address"),
+            names: file.words("names"),
             elsewhere: Sayings::new(file.sayings("elsewhere")),
+            telephone: Sayings::new(file.sayings("telephone")),
             requests: Sayings::new(file.sayings("requests")),
             open: file.graded("open"),
             closing: Sayings::new(file.sayings("closing")),

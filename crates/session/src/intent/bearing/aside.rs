@@ -22,6 +22,9 @@ pub(super) fn confidence(said: &[Word], follows: usize, heard: &Heard<'_>, phras
     if answers || phrases.elsewhere.heads(&plain).iter().any(|&length| length >= TELLING) {
         return Some(0.6);
     }
+    if !phrases.telephone.heads(&plain).is_empty() {
+        return Some(0.65);
+    }
     let begin = phrases.before.beginnings(&plain).into_iter().max().unwrap_or(0);
     let names = [0, follows, begin].into_iter().filter(|&at| at == 0 || at >= follows);
     let called = names.filter_map(|at| called(said, at, heard, phrases)).reduce(f32::max);
@@ -38,7 +41,11 @@ fn called(said: &[Word], at: usize, heard: &Heard<'_>, phrases: &Phrases) -> Opt
         return Some(if asks { 0.8 } else { 0.65 });
     }
     let parted = matches!(name.mark, Some(',' | '?' | '!'));
-    let foreign = name.capital && !here(&name.plain, heard, phrases) && !phrases.common(&name.plain);
+    let absent = name.capital && !here(&name.plain, heard, phrases);
+    if absent && parted && phrases.names.contains(&name.plain) {
+        return Some(if asks { 0.75 } else { 0.6 });
+    }
+    let foreign = absent && !phrases.common(&name.plain);
     (foreign && parted && (asks || after.is_empty() || at > 0)).then_some(if asks { 0.7 } else { 0.55 })
 }
 

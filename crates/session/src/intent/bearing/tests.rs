@@ -128,6 +128,10 @@ fn speech_to_others_is_suspected() {
             "Hey Ben, come here!",
             "what's for dinner",
             "are you coming, sweetheart",
+            "Lucy, your shoes are in the hall.",
+            "Robert, put that back.",
+            "Hello, this is the garage speaking.",
+            "Yes, hello, it's a bad moment.",
         ],
         Kind::Aside,
     );
@@ -138,6 +142,8 @@ fn speech_to_others_is_suspected() {
             "Allô ?",
             "maman, où tu as mis mes clés",
             "Paul, viens voir !",
+            "Camille, tes chaussures sont dans l'entrée.",
+            "Oui allô, je suis occupé.",
         ],
         Kind::Aside,
     );
