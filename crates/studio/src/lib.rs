@@ -2,12 +2,13 @@
 //!
 //! [`story`] makes a story with a chat model, scene by scene, told while it is written and kept as ink. What a story
 //! must not forget is in its [`ledger`]. What models are asked, and what is said where they have nothing to say, are
-//! files: [`prompts`].
+//! files: [`prompts`]. What a listener must not be left alone with, and does not want to hear, is in [`care`].
 //!
 //! What a model answers is hostile: constrained in its form, bounded in its size, cleaned to words (`clean`), and where
 //! nothing is left of it, written by an author beforehand. Nothing here starts a thread or knows which model it is.
 
 mod answer;
+pub mod care;
 mod clean;
 pub mod ledger;
 pub mod prompts;
