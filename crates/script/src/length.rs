@@ -24,15 +24,52 @@ pub fn lengths(
     spoken: &dyn Fn(usize) -> u64,
     target: Option<u64>,
 ) -> Result<Vec<u64>, TooShort> {
-    let mut lengths: Vec<u64> = cues.iter().enumerate().map(|(i, cue)| least(i, cue, spoken)).collect();
-    let Some(target) = target else { return Ok(lengths) };
-    let sum = lengths.iter().fold(0u64, |sum, length| sum.saturating_add(*length));
-    let left = target.checked_sub(sum).ok_or(TooShort { least: sum })?;
+    lengths_above(cues, spoken, &|_| 0, target)
+}
 
-    let weights: Vec<u128> = cues.iter().map(weight).collect();
+/// [`lengths`] where stretch `i` lasts at least `floor(i)` samples besides: what was heard of it already, or what its
+/// listener asked for. A stretch whose share is less gets its floor, and the others share what is left.
+///
+/// # Errors
+/// [`TooShort`] when the cues cannot be as short as `target`.
+pub fn lengths_above(
+    cues: &[Cue],
+    spoken: &dyn Fn(usize) -> u64,
+    floor: &dyn Fn(usize) -> u64,
+    target: Option<u64>,
+) -> Result<Vec<u64>, TooShort> {
+    let least: Vec<u64> = cues.iter().enumerate().map(|(i, cue)| least(i, cue, spoken)).collect();
+    let stretches = |i: usize| weight(&cues[i]) > 0;
+    let floors: Vec<u64> =
+        (0..cues.len()).map(|i| if stretches(i) { least[i].max(floor(i)) } else { least[i] }).collect();
+    let Some(target) = target else { return Ok(floors) };
+    let whole = floors.iter().fold(0u64, |sum, length| sum.saturating_add(*length));
+    let spare = target.checked_sub(whole).ok_or(TooShort { least: whole })?;
+    if spare == 0 {
+        return Ok(floors);
+    }
+    // Whose share is less than its floor gets that, which leaves the others less: until no more of them fall short. Not
+    // all can, because the target is longer than all floors together.
+    let mut weights: Vec<u128> = cues.iter().map(weight).collect();
+    loop {
+        let held = |i: usize| stretches(i) && weights[i] == 0;
+        let base: Vec<u64> = (0..cues.len()).map(|i| if held(i) { floors[i] } else { least[i] }).collect();
+        let lengths = shared(base, &weights, target);
+        let short: Vec<usize> = (0..cues.len()).filter(|i| lengths[*i] < floors[*i]).collect();
+        if short.is_empty() {
+            return Ok(lengths);
+        }
+        short.into_iter().for_each(|i| weights[i] = 0);
+    }
+}
+
+/// `lengths` with what is left of `target` shared by `weights`. The boundaries between the shares are rounded, not the
+/// shares, so that the sum is exact. Where nothing weighs anything, nothing grows.
+fn shared(mut lengths: Vec<u64>, weights: &[u128], target: u64) -> Vec<u64> {
+    let left = target.saturating_sub(lengths.iter().fold(0u64, |sum, length| sum.saturating_add(*length)));
     let total: u128 = weights.iter().sum();
     if total == 0 {
-        return Ok(lengths);
+        return lengths;
     }
     let mut reached = 0u128;
     let mut given = 0u64;
@@ -42,7 +79,7 @@ pub fn lengths(
         *length += boundary - given;
         given = boundary;
     }
-    Ok(lengths)
+    lengths
 }
 
 fn least(index: usize, cue: &Cue, spoken: &dyn Fn(usize) -> u64) -> u64 {

@@ -31,6 +31,13 @@ pub(crate) struct Checked {
     hearing: OnceLock<usize>,
 }
 
+impl std::fmt::Debug for Script {
+    /// By its name: what it holds is long.
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_tuple("Script").field(&self.name()).finish()
+    }
+}
+
 impl Script {
     /// Checks and compiles `text`, which is known as `name` in every fault.
     ///

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use vesper_script::{Cue, Phase, TooShort, lengths};
+use vesper_script::{Cue, Phase, TooShort, lengths, lengths_above};
 use vesper_speech::{Line, RATE, Style, Voice, samples};
 
 fn line() -> Line {
@@ -118,4 +118,34 @@ fn absurd_cues_do_not_break_the_sum() {
     assert_eq!(fitted.iter().sum::<u64>(), 1 << 60);
     assert_eq!(lengths(&cues, &|_| u64::MAX, Some(7)), Err(TooShort { least: u64::MAX }));
     assert_eq!(lengths(&[], &|_| 0, Some(7)), Ok(vec![]));
+}
+
+#[test]
+fn what_was_heard_or_asked_for_is_kept_and_the_others_give() {
+    let second = u64::from(RATE);
+    let cues = [stretch(1.0, 1), Cue::Say(line()), stretch(1.0, 1), stretch(2.0, 1)];
+    let fit = |floors: [u64; 4], seconds: u64| {
+        let floor = |i: usize| floors[i] * second;
+        lengths_above(&cues, &|_| second, &floor, Some(seconds * second))
+            .map(|lengths| lengths.into_iter().map(|length| length / second).collect::<Vec<_>>())
+    };
+    assert_eq!(fit([0; 4], 16), Ok(vec![4, 1, 4, 7]), "as without floors");
+    assert_eq!(fit([3, 0, 0, 0], 16), Ok(vec![4, 1, 4, 7]), "a floor below the share changes nothing");
+    assert_eq!(fit([9, 0, 0, 0], 16), Ok(vec![9, 1, 2, 3]));
+    assert_eq!(fit([9, 0, 2, 0], 15), Ok(vec![9, 1, 2, 3]));
+    assert_eq!(fit([0, 7, 0, 0], 16), Ok(vec![4, 1, 4, 7]), "only a stretch has a floor");
+    assert_eq!(fit([12, 0, 0, 0], 15), Ok(vec![12, 1, 1, 1]));
+    assert_eq!(fit([13, 0, 0, 0], 15), Err(TooShort { least: 16 * second }));
+    for seed in 0..500 {
+        let mut dice = Dice(seed);
+        let floors: Vec<u64> = (0..4).map(|_| dice.below(9 * second)).collect();
+        let target = 4 * second + dice.below(40 * second);
+        match lengths_above(&cues, &|_| second, &|i| floors[i], Some(target)) {
+            Ok(lengths) => {
+                assert_eq!(lengths.iter().sum::<u64>(), target, "seed {seed}");
+                assert!([0, 2, 3].iter().all(|i| lengths[*i] >= floors[*i].max(second)), "seed {seed}");
+            }
+            Err(short) => assert!(short.least > target, "seed {seed}"),
+        }
+    }
 }

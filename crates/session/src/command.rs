@@ -4,12 +4,16 @@ use std::sync::Arc;
 
 use vesper_script::{Cue, Script, Start};
 
-use crate::{Attention, Notice, OpenVoice, Place};
+use crate::{Attention, Growing, Notice, OpenVoice, Place, Written};
 
 /// What the listener may ask of a performance. Whatever makes no sense in the present phase is ignored.
 #[derive(Clone, Debug)]
 pub enum Command {
     Perform(Box<Request>),
+    /// A story that is written while it is performed.
+    Grow(Box<Growing>),
+    /// Something of it was written.
+    Written(Box<Written>),
     /// Cues without a script: `vesper say`, or a voice being tried out. They are performed as they stand.
     Say(Vec<Cue>),
     Pause,
@@ -28,8 +32,11 @@ pub enum Command {
     Tell(Notice),
     /// The sink is opened anew, because the listener chose another device.
     Reopen,
-    /// The listener said this: a choice that is open, or a command such as "pause", "slower" or "go back".
+    /// The listener said this: a choice that is open, or a command such as "pause", "slower", "stay here" or "five more minutes".
     Said(String),
+    /// What the listener does, in their own words, where a growing story asks; or where they want to be again: "back to the
+    /// bridge". Any other performance takes it as [`Said`](Command::Said).
+    Do(String),
     /// From here on the listener is heard, and what they say steers the performance; or they are not heard any more.
     /// [`Session::told`](crate::Session::told) says what becomes of it. A conversation listens by itself.
     Listen(Option<Box<Attention>>),
@@ -37,6 +44,15 @@ pub enum Command {
     Push(bool),
     /// In a conversation: this was typed instead of said. A performance takes it as said.
     Type(String),
+    /// What is fitted to a length lasts so many minutes longer than was promised last.
+    Longer(u32),
+    /// The silence that sounds, or the next one, lasts longer; what comes later is shorter by as much.
+    Stay,
+    /// To the next chapter of what is fitted to a length, within the last one and elsewhere to the next line.
+    Skip,
+    /// The script that is performed, with other words from somewhere on that the listener has not come to. What is
+    /// different where they are already, or before, is not taken.
+    Rewrite(Arc<Script>),
 }
 
 /// A script to be performed.

@@ -70,6 +70,10 @@ impl Machine {
         if work.run.timeline.last().is_none_or(|&(_, last, _)| last != cue) {
             work.run.timeline.push((work.run.written, cue, offset));
         }
+        if work.sheet.is_left_out(cue) {
+            self.advance();
+            return Step::Went;
+        }
         match &work.sheet.cues[cue] {
             Cue::Bed(bed) => {
                 work.bed = *bed;
@@ -93,7 +97,7 @@ impl Machine {
             }
             Cue::Stretch { .. } => match self.solved(cue) {
                 Some(length) => self.write_silence(length, out),
-                None => Step::Waits,
+                None => self.write_meanwhile(out),
             },
             Cue::Say(_) => self.write_words(None, out),
             Cue::Breath { length, line, .. } => {
@@ -103,19 +107,33 @@ impl Machine {
         }
     }
 
-    /// The solved length of a stretch, once every word after it was measured.
+    /// The solved length of the stretch at the head, once every word after it was measured.
     fn solved(&mut self, cue: usize) -> Option<u64> {
         let work = self.work.as_mut()?;
         if let Some(length) = work.sheet.length(cue) {
             return Some(length);
         }
-        let target = work.target().map(|target| target.saturating_sub(work.position_of(work.head.0)));
-        if let Err(short) = work.sheet.solve(cue, target)? {
+        let (target, written) = (work.left(), work.head.1);
+        if let Err(short) = work.sheet.solve(cue, written, target, work.replanned)? {
             let whole = work.position_of(work.head.0) + short.least;
             self.too_short(whole);
-            self.work.as_mut()?.sheet.solve(cue, None)?.ok()?;
+            self.work.as_mut()?.sheet.solve(cue, written, None, false)?.ok()?;
         }
         self.work.as_ref()?.sheet.length(cue)
+    }
+
+    /// Silence of a stretch that is not solved yet, as far as it will not be too long in any case: so that it passes while
+    /// the words behind it are measured.
+    fn write_meanwhile(&mut self, out: &mut Vec<Effect>) -> Step {
+        let Some(work) = self.work.as_mut() else { return Step::Waits };
+        let (cue, offset) = work.head;
+        let until = (offset + PIECE).min(work.sheet.provisional(cue, offset, work.left()));
+        if until <= offset {
+            return Step::Waits;
+        }
+        work.head.1 = until;
+        self.put(Piece::Silence(until - offset), until - offset, out);
+        Step::Went
     }
 
     fn too_short(&mut self, least: u64) {
@@ -159,7 +177,8 @@ impl Machine {
             return Step::Went;
         }
         let mut until = (offset + PIECE).min(length);
-        let last = cue + 1 == work.sheet.cues.len() && matches!(work.sheet.end, End::Finish);
+        let last =
+            cue + 1 == work.sheet.cues.len() && !work.sheet.open && matches!(work.sheet.end, End::Finish);
         if last && !work.fading {
             let fade = samples(LAST_FADE).min(length);
             if offset >= length - fade {

@@ -13,13 +13,17 @@ impl Machine {
     /// where a choice is open and not answered clearly, it is asked once more, and then only shown.
     pub(crate) fn said(&mut self, text: &str, out: &mut Vec<Effect>) -> Option<Spoken> {
         let work = self.work.as_mut().filter(|work| !work.ended)?;
-        let language = work.source.as_ref().map_or("en", |source| source.script.header().language.as_str());
+        let language = work.source.as_ref().map_or("en", |source| source.header().language.as_str());
         let options = work.options();
         let chosen = if options.is_empty() { Chosen::None } else { intent::choice(text, &options, language) };
         let command = intent::command(text, language);
         match (&chosen, command) {
             (Chosen::Sure(option), _) => self.choose(*option, out),
             (_, Some(spoken)) => self.obey(spoken, out),
+            (Chosen::Unsure(_), None) if !std::mem::replace(&mut work.asked_again, true) => {
+                self.ask_again(out);
+            }
+            (_, None) if work.is_growing() && text.trim().contains(' ') => self.own_words(text, out),
             _ if options.is_empty() => {}
             _ if !std::mem::replace(&mut work.asked_again, true) => self.ask_again(out),
             _ => self.reports.push(Report::Ask(options)),
@@ -38,7 +42,7 @@ impl Machine {
         Some(work.sheet.line(cue).map(|line| line.text.clone()).unwrap_or_default())
     }
 
-    fn obey(&mut self, spoken: Spoken, out: &mut Vec<Effect>) {
+    pub(crate) fn obey(&mut self, spoken: Spoken, out: &mut Vec<Effect>) {
         match spoken {
             Spoken::Pause => self.pause(true, out),
             Spoken::GoOn => self.pause(false, out),
@@ -46,6 +50,8 @@ impl Machine {
             Spoken::Back => self.back(out),
             Spoken::Again => self.say_again(out),
             Spoken::Skip => self.skip(out),
+            Spoken::Stay => self.stay(out),
+            Spoken::Longer(minutes) => self.longer(u32::from(minutes)),
             Spoken::Choices => self.ask_again(out),
             // Shells tell what can be said.
             Spoken::Help => {}
@@ -74,14 +80,6 @@ impl Machine {
         }
     }
 
-    /// To the next line; behind the last one, to the choice or the end.
-    fn skip(&mut self, out: &mut Vec<Effect>) {
-        let Some(work) = self.work.as_ref().filter(|work| !work.asked) else { return };
-        let (heard, _) = work.heard();
-        let next = work.sheet.lines().find(|cue| *cue > heard);
-        self.move_to(next.unwrap_or(work.sheet.first_option), out);
-    }
-
     /// Reads the choices aloud once more.
     fn ask_again(&mut self, out: &mut Vec<Effect>) {
         let Some(work) = self.work.as_ref().filter(|work| work.asked) else { return };
@@ -90,7 +88,7 @@ impl Machine {
         }
     }
 
-    fn move_to(&mut self, cue: usize, out: &mut Vec<Effect>) {
+    pub(crate) fn move_to(&mut self, cue: usize, out: &mut Vec<Effect>) {
         self.cut_short();
         if let Some(work) = self.work.as_mut() {
             work.go_to(cue);

@@ -167,6 +167,9 @@ impl Machine {
     fn command(&mut self, command: Command, out: &mut Vec<Effect>) {
         match command {
             Command::Perform(request) => self.perform(*request, out),
+            Command::Grow(growing) => self.grow(*growing, out),
+            Command::Written(written) => self.written(*written, out),
+            Command::Do(words) => self.own_words(&words, out),
             Command::Say(cues) => self.say(cues, out),
             Command::Pause => self.pause(true, out),
             Command::Resume => self.pause(false, out),
@@ -174,6 +177,10 @@ impl Machine {
             Command::Stop => self.stop(out),
             Command::Jump(chapter) => self.jump(chapter, out),
             Command::Choose(option) => self.choose(option, out),
+            Command::Longer(minutes) => self.longer(minutes),
+            Command::Stay => self.stay(out),
+            Command::Skip => self.skip(out),
+            Command::Rewrite(script) => self.rewrite(script),
             Command::Settings(settings) => self.set(settings, out),
             Command::Voices(voices) => self.change_voices(voices, out),
             Command::Tell(notice) => self.notify(notice),
@@ -227,6 +234,7 @@ impl Machine {
         if recast && let Some(work) = self.work.as_mut() {
             let (cue, offset) = work.head;
             work.sheet.recast(cue + usize::from(offset > 0));
+            work.plan_anew();
         }
     }
 

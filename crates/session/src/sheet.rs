@@ -1,11 +1,14 @@
 //! The passage being performed: its cues, what was made of them, and how long each is.
 
+mod fit;
+
 use std::time::Duration;
 
-use vesper_script::{Cue, End, Passage, TooShort, lengths};
+use vesper_script::{Cue, End, Passage};
 use vesper_speech::{Line, Pitch, Style, Traits, Voice, WordTime, samples};
 
-use crate::{Caption, Settings, words};
+use self::fit::Fit;
+use crate::{Caption, Page, Settings, words};
 
 /// Seconds in which a stroke of the bell rings out.
 const RINGING: u64 = 10;
@@ -69,20 +72,35 @@ pub(crate) struct Sheet {
     pub(crate) end: End,
     /// More lines may come: its end is not the end of the performance.
     pub(crate) open: bool,
-    /// Solved lengths of the stretches.
-    stretches: Vec<Option<u64>>,
+    /// How each cue is fitted to the length of the whole.
+    fits: Vec<Fit>,
     /// Counts the changes of voice and pace: what was made before the last one sounds and lasts differently.
     manner: u64,
 }
 
 impl Sheet {
     pub(crate) fn new(passage: Passage, read_options: bool, language: &str) -> Sheet {
-        let Passage { mut cues, end } = passage;
-        let first_option = cues.len();
+        let Passage { cues, end } = passage;
+        Sheet::of(Page { cues, end: Some(end), own: None }, read_options, language)
+    }
+
+    /// Open where there is more to come.
+    pub(crate) fn of(page: Page, read_options: bool, language: &str) -> Sheet {
+        let mut sheet = Sheet::unwritten();
+        page.cues.into_iter().for_each(|cue| sheet.write(cue));
+        if let Some(end) = page.end {
+            sheet.conclude(end, read_options, language);
+        }
+        sheet
+    }
+
+    /// Nothing more comes but this: the choice, read aloud where that is wished, or the end.
+    pub(crate) fn conclude(&mut self, end: End, read_options: bool, language: &str) {
+        self.open = false;
         match &end {
             End::Ask(options) if read_options => {
                 for option in options {
-                    cues.push(Cue::Say(Line {
+                    self.add(Cue::Say(Line {
                         text: option.clone(),
                         voice: Voice {
                             traits: Traits { pitch: Some(Pitch::Low), ..Traits::default() },
@@ -93,15 +111,23 @@ impl Sheet {
                         language: language.into(),
                         ..Line::default()
                     }));
-                    cues.push(Cue::Pause(Duration::from_millis(600)));
+                    self.add(Cue::Pause(Duration::from_millis(600)));
                 }
             }
             End::Ask(_) => {}
-            End::Finish => close(&mut cues),
+            End::Finish => self.close(),
         }
-        let takes = vec![Take::default(); cues.len()];
-        let stretches = vec![None; cues.len()];
-        Sheet { cues, takes, first_option, end, open: false, stretches, manner: 0 }
+        self.end = end;
+    }
+
+    /// A performance ends in a silence in which its bed can fade, and a last stroke of the bell ring out.
+    fn close(&mut self) {
+        let seconds = match self.cues.last() {
+            Some(Cue::Pause(_) | Cue::Stretch { .. }) => return,
+            Some(Cue::Bell) => RINGING,
+            _ => 4,
+        };
+        self.add(Cue::Pause(Duration::from_secs(seconds)));
     }
 
     /// A sheet for lines that are still being thought of.
@@ -112,17 +138,21 @@ impl Sheet {
             first_option: 0,
             end: End::Finish,
             open: true,
-            stretches: Vec::new(),
+            fits: Vec::new(),
             manner: 0,
         }
     }
 
     /// Adds a cue behind all others.
     pub(crate) fn write(&mut self, cue: Cue) {
-        self.cues.push(cue);
-        self.takes.push(Take::default());
-        self.stretches.push(None);
+        self.add(cue);
         self.first_option = self.cues.len();
+    }
+
+    fn add(&mut self, cue: Cue) {
+        self.cues.push(cue);
+        self.takes.push(Take { manner: self.manner, ..Take::default() });
+        self.fits.push(Fit::default());
     }
 
     /// The choice stays unanswered: the passage ends here.
@@ -133,7 +163,11 @@ impl Sheet {
         self.end = End::Finish;
     }
 
+    /// The words of a cue; none where there is no time for them.
     pub(crate) fn line(&self, cue: usize) -> Option<&Line> {
+        if self.is_left_out(cue) {
+            return None;
+        }
         match self.cues.get(cue)? {
             Cue::Say(line) => Some(line),
             Cue::Breath { line, .. } => line.as_ref(),
@@ -168,10 +202,13 @@ impl Sheet {
 
     /// Samples of a cue where they are known.
     pub(crate) fn length(&self, cue: usize) -> Option<u64> {
+        if self.is_left_out(cue) {
+            return Some(0);
+        }
         match &self.cues[cue] {
             Cue::Say(_) => self.takes[cue].length,
             Cue::Pause(pause) => Some(samples(*pause)),
-            Cue::Stretch { .. } => self.stretches[cue],
+            Cue::Stretch { .. } => self.fits[cue].length,
             Cue::Breath { length, line, .. } => {
                 let beat = samples(*length);
                 match line {
@@ -206,37 +243,6 @@ impl Sheet {
     /// Samples from the passage's beginning to `cue`.
     pub(crate) fn start_of(&self, cue: usize) -> u64 {
         (0..cue.min(self.cues.len())).map(|before| self.guess(before)).sum()
-    }
-
-    pub(crate) fn has_stretch(&self, from: usize) -> bool {
-        self.cues.iter().skip(from).any(|cue| matches!(cue, Cue::Stretch { .. }))
-    }
-
-    fn unmeasured(&self, cue: usize) -> bool {
-        self.line(cue).is_some() && self.takes[cue].length.is_none()
-    }
-
-    /// Solves the stretches from `from` on, so that everything from there lasts `target` samples. `None`
-    /// while words are unmeasured.
-    pub(crate) fn solve(&mut self, from: usize, target: Option<u64>) -> Option<Result<(), TooShort>> {
-        if (from..self.cues.len()).any(|cue| self.unmeasured(cue)) {
-            return None;
-        }
-        let solved = {
-            let spoken = |cue: usize| self.takes[from + cue].length.unwrap_or(0);
-            lengths(&self.cues[from..], &spoken, target)
-        };
-        Some(solved.map(|lengths| {
-            for (cue, length) in lengths.into_iter().enumerate() {
-                if matches!(self.cues[from + cue], Cue::Stretch { .. }) {
-                    self.stretches[from + cue] = Some(length);
-                }
-            }
-        }))
-    }
-
-    pub(crate) fn forget_stretches(&mut self, from: usize) {
-        self.stretches.iter_mut().skip(from).for_each(|length| *length = None);
     }
 
     /// The lines to make next, most urgent first: those about to be heard, then those only to be measured.
@@ -334,16 +340,6 @@ impl Sheet {
             }
         }
     }
-}
-
-/// A performance ends in a silence in which its bed can fade, and a last stroke of the bell ring out.
-fn close(cues: &mut Vec<Cue>) {
-    let seconds = match cues.last() {
-        Some(Cue::Pause(_) | Cue::Stretch { .. }) => return,
-        Some(Cue::Bell) => RINGING,
-        _ => 4,
-    };
-    cues.push(Cue::Pause(Duration::from_secs(seconds)));
 }
 
 /// How long the last bell goes on behind `cues`, as far as can be told before their words are made.

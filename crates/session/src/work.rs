@@ -3,11 +3,12 @@
 use std::collections::VecDeque;
 use std::sync::Arc;
 
-use vesper_script::{Cue, End, Passage, Playhead, Script, Start};
+use vesper_script::{Cue, End, Fault, Header, Passage, Playhead, Script, Start};
 use vesper_speech::{Bed, samples, seconds};
 
+use crate::growing::Pages;
 use crate::sheet::Sheet;
-use crate::{AtAsk, Breath, Caption, ChapterView, Place};
+use crate::{AtAsk, Breath, Caption, ChapterView, Page, Place};
 
 /// No performance is longer, in samples: a day. What a place says beyond that was never counted.
 const LONGEST: u64 = 24 * 3600 * vesper_speech::RATE as u64;
@@ -36,9 +37,68 @@ pub(crate) struct Reached {
 
 pub(crate) struct Source {
     pub(crate) id: String,
-    pub(crate) script: Arc<Script>,
     pub(crate) start: Start,
-    pub(crate) playhead: Playhead,
+    pub(crate) text: Text,
+}
+
+/// What says what is performed.
+pub(crate) enum Text {
+    Script {
+        script: Arc<Script>,
+        playhead: Box<Playhead>,
+    },
+    /// It is written meanwhile.
+    Growing(Pages),
+}
+
+impl Source {
+    pub(crate) fn header(&self) -> &Header {
+        match &self.text {
+            Text::Script { script, .. } => script.header(),
+            Text::Growing(pages) => &pages.header,
+        }
+    }
+
+    fn digest(&self) -> u64 {
+        match &self.text {
+            Text::Script { script, .. } => script.digest(),
+            Text::Growing(pages) => pages.digest,
+        }
+    }
+
+    /// The names of all its chapters, as far as they are known before they are reached.
+    fn chapters(&self) -> &[String] {
+        match &self.text {
+            Text::Script { script, .. } => &script.outline().chapters,
+            Text::Growing(_) => &[],
+        }
+    }
+
+    pub(crate) fn rewind(&mut self) -> Result<(), Fault> {
+        match &mut self.text {
+            Text::Script { script, playhead } => **playhead = Playhead::start(script, &self.start)?,
+            Text::Growing(pages) => pages.rewind(),
+        }
+        Ok(())
+    }
+
+    pub(crate) fn choose(&mut self, option: usize) -> Result<(), Fault> {
+        match &mut self.text {
+            Text::Script { playhead, .. } => playhead.choose(option),
+            Text::Growing(pages) => pages.choose(option),
+        }
+    }
+
+    /// What is performed next.
+    pub(crate) fn page(&mut self) -> Result<Page, Fault> {
+        match &mut self.text {
+            Text::Script { playhead, .. } => {
+                let Passage { cues, end } = playhead.passage()?;
+                Ok(Page { cues, end: Some(end), own: None })
+            }
+            Text::Growing(pages) => Ok(pages.page()),
+        }
+    }
 }
 
 pub(crate) struct Work {
@@ -78,6 +138,10 @@ pub(crate) struct Work {
     pub(crate) broken_off: bool,
     /// Something of it was heard.
     pub(crate) sounded: bool,
+    /// Samples that were promised beyond the chosen length.
+    pub(crate) longer: u64,
+    /// The listener changed what was planned: the length that was promised last counts more than every word.
+    pub(crate) replanned: bool,
 }
 
 impl Work {
@@ -106,6 +170,8 @@ impl Work {
             fading: false,
             broken_off: false,
             sounded: false,
+            longer: 0,
+            replanned: false,
         }
     }
 
@@ -190,10 +256,16 @@ impl Work {
         self.reach(cue);
     }
 
-    /// The chosen length in samples; only what can stretch has one.
+    /// The length in samples that was promised last; only what can stretch has one.
     pub(crate) fn target(&self) -> Option<u64> {
         let minutes = self.source.as_ref()?.start.minutes?;
-        self.sheet.has_stretch(0).then(|| u64::from(minutes) * 60 * u64::from(vesper_speech::RATE))
+        let chosen = u64::from(minutes) * 60 * u64::from(vesper_speech::RATE);
+        self.sheet.has_stretch(0).then(|| chosen + self.longer)
+    }
+
+    /// What is left of it from the beginning of the cue at the head.
+    pub(crate) fn left(&self) -> Option<u64> {
+        self.target().map(|target| target.saturating_sub(self.position_of(self.head.0)))
     }
 
     /// The bed that the script wants when `cue` begins.
@@ -226,7 +298,7 @@ impl Work {
     pub(crate) fn chapters(&self) -> Vec<ChapterView> {
         let reached =
             self.reached.iter().map(|mark| ChapterView { title: mark.title.clone(), reached: true });
-        let titles = self.source.iter().flat_map(|source| source.script.outline().chapters.iter());
+        let titles = self.source.iter().flat_map(Source::chapters);
         let to_come = titles
             .filter(|title| !self.reached.iter().any(|mark| &mark.title == *title))
             .map(|title| ChapterView { title: title.clone(), reached: false });
@@ -292,13 +364,15 @@ impl Work {
         let silent = matches!(self.sheet.cues.get(heard), Some(Cue::Pause(_) | Cue::Stretch { .. }));
         let (_, current, after) = self.captions();
         Some(Place {
-            digest: source.script.digest(),
+            digest: source.digest(),
             seed: source.start.seed,
             minutes: source.start.minutes,
             path: self.path.clone(),
             cue: heard.min(self.sheet.first_option),
             offset: if silent { offset } else { 0 },
-            position: self.position().saturating_sub(if silent { 0 } else { offset }),
+            // A place has the chosen length. What was promised beyond it is left as well when the place lies that much
+            // earlier.
+            position: self.position().saturating_sub(self.longer + if silent { 0 } else { offset }),
             excerpt: current.or(after.into_iter().next()).map(|line| line.text).unwrap_or_default(),
             chapter: self
                 .chapter()
@@ -308,10 +382,10 @@ impl Work {
     }
 
     /// Takes the next passage in hand, from its first cue.
-    pub(crate) fn turn_page(&mut self, passage: Passage, read_options: bool) {
+    pub(crate) fn turn_page(&mut self, page: Page, read_options: bool) {
         let language =
-            self.source.as_ref().map_or("en", |source| source.script.header().language.as_str()).to_owned();
-        self.sheet = Sheet::new(passage, read_options, &language);
+            self.source.as_ref().map_or("en", |source| source.header().language.as_str()).to_owned();
+        self.sheet = Sheet::of(page, read_options, &language);
         self.asked = false;
         self.asked_again = false;
         self.finishing = false;

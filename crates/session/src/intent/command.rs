@@ -27,10 +27,14 @@ pub enum Spoken {
     Help,
     /// Say the choices again.
     Choices,
+    /// Stay in this silence.
+    Stay,
+    /// So many minutes more than was planned; five where nobody says how many.
+    Longer(u8),
 }
 
 impl Spoken {
-    pub const ALL: [Spoken; 12] = [
+    pub const ALL: [Spoken; 14] = [
         Spoken::Pause,
         Spoken::GoOn,
         Spoken::Again,
@@ -43,6 +47,8 @@ impl Spoken {
         Spoken::Stop,
         Spoken::Help,
         Spoken::Choices,
+        Spoken::Stay,
+        Spoken::Longer(5),
     ];
 
     /// What the phrase files call it.
@@ -60,6 +66,8 @@ impl Spoken {
             Spoken::Stop => "stop",
             Spoken::Help => "help",
             Spoken::Choices => "choices",
+            Spoken::Stay => "stay",
+            Spoken::Longer(_) => "longer",
         }
     }
 }

@@ -16,6 +16,11 @@ static FRENCH: LazyLock<Phrases> =
 static OTHER: LazyLock<Phrases> =
     LazyLock::new(|| Phrases::read(include_str!("../../../../assets/phrases/und.txt")));
 
+/// What the files write for any number.
+const NUMBER: &str = "0";
+/// The greatest number that a command can hold.
+const MOST: usize = 90;
+
 /// Everything that is known of one language. All words are folded.
 #[derive(Debug, Default)]
 pub(super) struct Phrases {
@@ -156,7 +161,23 @@ impl Phrases {
         if words.is_empty() || words.len() > self.command {
             return None;
         }
-        self.commands.get(&words.join(" ")).copied()
+        if words.contains(&NUMBER) {
+            return None;
+        }
+        self.commands.get(&words.join(" ")).copied().or_else(|| self.numbered(words))
+    }
+
+    /// The command that these words are with one number among them.
+    fn numbered(&self, words: &[&str]) -> Option<Spoken> {
+        words.iter().enumerate().find_map(|(at, word)| {
+            let number = self.lexicon.number(word).filter(|number| (1..=MOST).contains(number))?;
+            let mut saying = words.to_vec();
+            *saying.get_mut(at)? = NUMBER;
+            match self.commands.get(&saying.join(" "))? {
+                Spoken::Longer(_) => u8::try_from(number).ok().map(Spoken::Longer),
+                _ => None,
+            }
+        })
     }
 
     /// All that is understood as `spoken`.

@@ -213,6 +213,8 @@ impl Talk {
             | Spoken::Louder
             | Spoken::Quieter
             | Spoken::Back
+            | Spoken::Stay
+            | Spoken::Longer(_)
             | Spoken::Help
             | Spoken::Choices => out.push(Effect::Obey(spoken)),
         }

@@ -10,11 +10,13 @@
 mod devices;
 mod engines;
 mod fitting;
+mod growing;
 mod heard;
 mod mouth;
 mod navigation;
 mod order;
 mod places;
+mod replan;
 mod said;
 mod score;
 mod storms;

@@ -58,7 +58,7 @@ fn any_request(chance: &mut Chance, theatre: &Theatre, scripts: &[Arc<Script>]) 
 }
 
 fn any_command(chance: &mut Chance, theatre: &Theatre, scripts: &[Arc<Script>]) -> Command {
-    match chance.below(14) {
+    match chance.below(17) {
         0 => Command::Perform(Box::new(any_request(chance, theatre, scripts))),
         1 => Command::Pause,
         2..=4 => Command::Resume,
@@ -73,6 +73,9 @@ fn any_command(chance: &mut Chance, theatre: &Theatre, scripts: &[Arc<Script>]) 
             read_options: chance.below(2) == 0,
             ..Settings::default()
         }),
+        13 => Command::Longer(chance.below(4) as u32),
+        14 => Command::Stay,
+        15 => Command::Skip,
         _ => Command::Reopen,
     }
 }

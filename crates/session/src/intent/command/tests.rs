@@ -47,6 +47,17 @@ fn commands_are_known_in_english_as_whole_utterances() {
             ("What were the choices?", Some(Spoken::Choices)),
             ("what were my options again", Some(Spoken::Choices)),
             ("can you read the choices again", Some(Spoken::Choices)),
+            ("Stay here.", Some(Spoken::Stay)),
+            ("let's stay with this a while", Some(Spoken::Stay)),
+            ("Five more minutes!", Some(Spoken::Longer(5))),
+            ("could I have 10 more minutes please", Some(Spoken::Longer(10))),
+            ("another two minutes", Some(Spoken::Longer(2))),
+            ("one more minute", Some(Spoken::Longer(1))),
+            ("a little longer", Some(Spoken::Longer(5))),
+            ("0 more minutes", None),
+            ("900 more minutes", None),
+            ("five more minutes of rain", None),
+            ("stay with the fox", None),
         ],
     );
 }
@@ -79,6 +90,12 @@ fn commands_are_known_in_french() {
             ("aide-moi", Some(Spoken::Help)),
             ("Quels étaient les choix ?", Some(Spoken::Choices)),
             ("c'était quoi les choix", Some(Spoken::Choices)),
+            ("Reste ici.", Some(Spoken::Stay)),
+            ("restons là encore un peu", Some(Spoken::Stay)),
+            ("cinq minutes de plus, s'il te plaît", Some(Spoken::Longer(5))),
+            ("encore 10 minutes", Some(Spoken::Longer(10))),
+            ("une minute de plus", Some(Spoken::Longer(1))),
+            ("encore un peu", Some(Spoken::Longer(5))),
         ],
     );
 }
