@@ -97,8 +97,7 @@ impl Help {
     /// # Errors
     /// None, as long as what comes with Vesper is whole.
     pub fn of(alarm: &Alarm, country: Option<&str>, young: bool) -> Result<Help> {
-        let (language, text) = words(alarm.language);
-        let sheet = Sheet::read("help.md", text, &SHAPE, language)?;
+        let (language, sheet) = sheet(alarm.language)?;
         let country = country
             .and_then(|code| countries().iter().find(|country| country.code.eq_ignore_ascii_case(code)));
         let mut sentences = vec![plain(opening(&sheet, alarm))];
@@ -132,7 +131,8 @@ impl Help {
 }
 
 impl Sentence {
-    fn spelt(&self) -> String {
+    /// As [`Help::spelt`].
+    pub fn spelt(&self) -> String {
         let mut spelt = String::new();
         let mut done = 0;
         for number in &self.numbers {
@@ -193,11 +193,27 @@ fn sentence(sheet: &Sheet, section: &str, name: &str, number: &str) -> Sentence 
     sentence
 }
 
-fn words(language: &str) -> (&'static str, &'static str) {
-    match language {
+/// What a model is told for the rest of a conversation in which there was `alarm`.
+pub(super) fn aftermath(alarm: &Alarm) -> String {
+    told(alarm.language, "aftermath")
+}
+
+/// What is said in the place of words that the limits do not allow.
+pub(super) fn left_out(language: &str) -> String {
+    told(language, "left-out")
+}
+
+/// A section as one paragraph. What comes with the program has it, which a test sees to.
+fn told(language: &str, section: &str) -> String {
+    sheet(language).map(|(_, sheet)| plain(sheet.section(section)).text).unwrap_or_default()
+}
+
+fn sheet(language: &str) -> Result<(&'static str, Sheet)> {
+    let (language, text) = match language {
         "fr" => ("fr", include_str!("../../../../assets/care/help.fr.md")),
         _ => ("en", include_str!("../../../../assets/care/help.en.md")),
-    }
+    };
+    Ok((language, Sheet::read("help.md", text, &SHAPE, language)?))
 }
 
 const fn section(name: &'static str, needs: &'static [&'static str]) -> Section {
@@ -220,6 +236,8 @@ const SHAPE: Shape = Shape {
         section("elsewhere", &[]),
         section("not-alone", &[]),
         section("stay-with", &[]),
+        section("aftermath", &[]),
+        section("left-out", &[]),
     ],
 };
 
