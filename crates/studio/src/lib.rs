@@ -1,7 +1,7 @@
 //! The writing: from one sentence of the listener to what is performed.
 //!
 //! [`story`] makes a story with a chat model, scene by scene, told while it is written and kept as ink. What a story
-//! must not forget is in its [`ledger`]. What models are asked, and what is said where they have nothing to say, are
+//! must not forget is in its [`ledger`]. [`meditation`] makes a meditation, phase by phase, that lands on its length. What models are asked, and what is said where they have nothing to say, are
 //! files: [`prompts`]. What a listener must not be left alone with, and does not want to hear, is in [`care`].
 //!
 //! What a model answers is hostile: constrained in its form, bounded in its size, cleaned to words (`clean`), and where
@@ -11,6 +11,7 @@ mod answer;
 pub mod care;
 mod clean;
 pub mod ledger;
+pub mod meditation;
 pub mod prompts;
 mod sentence;
 pub mod story;

@@ -1,0 +1,32 @@
+//! Meditations: from one sentence to a plan, from there to words that land on the chosen length.
+//!
+//! [`understand`] takes a sentence apart without a model: what it is for, how long, which places of the body, which voice,
+//! bed and posture. [`plan`] lays techniques and silences out over the length. A [`Writer`] has the words written by a
+//! chat model phase by phase; a [`Meditation`] is whole from the beginning, because authored words stand wherever no
+//! model has written yet. Its ink lands on its length by its stretches, however many words there are. [`shipped`] finds the
+//! one of several scripts that comes nearest to a wish.
+
+mod choices;
+mod claims;
+mod form;
+mod ink;
+mod length;
+mod phrases;
+mod plan;
+mod prompt;
+mod sheets;
+mod shelf;
+mod silence;
+mod tell;
+mod understand;
+mod wish;
+mod writer;
+
+pub use choices::Choices;
+pub use form::{After, Breath, Meditation, Phase, Step};
+pub use plan::{Part, Planned, plan, techniques};
+pub use sheets::Prompts;
+pub use shelf::{Shipped, shipped};
+pub use understand::{Field, Understood, understand};
+pub use wish::{Intent, LONGEST, Place, Posture, SHORTEST, Technique, Wish};
+pub use writer::Writer;
