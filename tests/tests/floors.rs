@@ -33,7 +33,7 @@ const FLOORS: [(&str, u8); 16] = [
 ];
 
 /// Crates that only some rooms may name, so that each can be exchanged in one place.
-const KEPT: [(&[&str], &[&str]); 11] = [
+const KEPT: [(&[&str], &[&str]); 12] = [
     (&["tauri", "tauri-build", "tauri-specta", "specta", "specta-typescript"], &["vesper-desktop"]),
     (&["tokio"], &["vesper-session", "vesper", "vesper-desktop"]),
     (
@@ -46,9 +46,13 @@ const KEPT: [(&[&str], &[&str]); 11] = [
     (&["candle-nn", "candle-transformers", "tokenizers"], &["vesper-tts", "vesper-chat"]),
     (&["llguidance", "minijinja"], &["vesper-chat"]),
     (&["rusqlite"], &["vesper-library"]),
-    // Nothing leaves this machine unasked, and what was asked for leaves in two places: a download, and a chat model on
-    // a server that the listener named.
-    (&["ureq"], &["vesper-catalog", "vesper-chat"]),
+    (
+        &["feed-rs", "dom_smoothie", "dom_query", "quick-xml", "icalendar", "rrule", "encoding_rs", "flate2", "url"],
+        &["vesper-studio"],
+    ),
+    // Nothing leaves this machine unasked, and what was asked for leaves in three places: a download, a chat model on a
+    // server that the listener named, and the feeds that they chose.
+    (&["ureq"], &["vesper-catalog", "vesper-chat", "vesper-studio"]),
     (&["reqwest", "hyper", "axum", "isahc", "curl", "attohttpc", "hf-hub"], &[]),
 ];
 

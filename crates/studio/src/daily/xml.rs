@@ -1,0 +1,109 @@
+//! XML from strangers, before a library reads it: mended where everybody gets it wrong, and refused where it nests or
+//! grows as no feed does.
+
+use quick_xml::Reader;
+use quick_xml::escape::resolve_html5_entity;
+use quick_xml::events::Event;
+
+/// Elements within each other, and elements in all.
+const DEEPEST: usize = 64;
+const MOST: usize = 200_000;
+/// The entities that XML itself has.
+const XML: [&str; 5] = ["lt", "gt", "amp", "quot", "apos"];
+/// Bytes of the name of an entity.
+const NAME: usize = 32;
+
+/// `text` from its first element on, without its declaration (the text is decoded already), with HTML's entities as
+/// characters and everything else that begins with `&` as it stands. No entity that a document defines is ever replaced.
+pub(crate) fn mended(text: &str) -> String {
+    let begin = text.find('<').unwrap_or(text.len());
+    let text = text.get(begin..).unwrap_or_default();
+    let text = match text.strip_prefix("<?xml").and_then(|rest| rest.find("?>").map(|end| (rest, end))) {
+        Some((rest, end)) => rest.get(end + 2..).unwrap_or_default().trim_start(),
+        None => text,
+    };
+    let mut mended = String::with_capacity(text.len());
+    let mut rest = text;
+    while let Some(at) = rest.find('&') {
+        mended.push_str(&rest[..at]);
+        rest = &rest[at + 1..];
+        let name = rest.bytes().take(NAME).position(|byte| byte == b';').and_then(|end| rest.get(..end));
+        match name {
+            Some(name) if XML.contains(&name) || is_number(name) => mended.push('&'),
+            Some(name) => match resolve_html5_entity(name) {
+                Some(character) => {
+                    mended.push_str(character);
+                    rest = rest.get(name.len() + 1..).unwrap_or_default();
+                }
+                None => mended.push_str("&amp;"),
+            },
+            None => mended.push_str("&amp;"),
+        }
+    }
+    mended.push_str(rest);
+    mended
+}
+
+/// The number of a character that XML may hold.
+fn is_number(name: &str) -> bool {
+    let Some(number) = name.strip_prefix('#') else { return false };
+    let code = match number.strip_prefix(['x', 'X']) {
+        Some(hexadecimal) => u32::from_str_radix(hexadecimal, 16),
+        None => number.parse(),
+    };
+    code.ok().and_then(char::from_u32).is_some_and(|c| !c.is_control() || matches!(c, '\t' | '\n' | '\r'))
+}
+
+/// Whether `text` is XML in the bounds of a feed; what is wrong with it otherwise, as a sentence without its subject.
+pub(crate) fn check(text: &str) -> Result<(), String> {
+    let mut reader = Reader::from_str(text);
+    let (mut depth, mut elements) = (0usize, 0usize);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(_)) => {
+                depth += 1;
+                elements += 1;
+            }
+            Ok(Event::Empty(_)) => elements += 1,
+            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
+            Ok(Event::Eof) => return Ok(()),
+            Ok(_) => {}
+            Err(error) => return Err(format!("is no sound XML: {error}.")),
+        }
+        if depth > DEEPEST {
+            return Err(format!("nests more than {DEEPEST} elements, which no feed does."));
+        }
+        if elements > MOST {
+            return Err(format!("has more than {MOST} elements, which no feed has."));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_everybody_gets_wrong_is_mended_and_nothing_is_replaced_that_a_document_defines() {
+        for (wrong, right) in [
+            ("\n <?xml version=\"1.0\" encoding=\"x\"?>\n<a/>", "<a/>"),
+            (
+                "<a>Tom & Ann &lt; caf&eacute;&nbsp;&#233; &#0; &lol9;</a>",
+                "<a>Tom &amp; Ann &lt; café\u{a0}&#233; &amp;#0; &amp;lol9;</a>",
+            ),
+            ("<a>&</a>", "<a>&amp;</a>"),
+        ] {
+            assert_eq!(mended(wrong), right);
+        }
+    }
+
+    #[test]
+    fn what_nests_or_grows_without_end_is_refused() {
+        assert_eq!(check("<rss><channel><item/></channel></rss>"), Ok(()));
+        assert!(check(&"<a>".repeat(70)).is_err_and(|what| what.contains("nests")));
+        assert!(
+            check(&format!("<a>{}</a>", "<b/>".repeat(MOST))).is_err_and(|what| what.contains("more than"))
+        );
+        assert!(check("<a></b>").is_err_and(|what| what.contains("no sound XML")));
+    }
+}
