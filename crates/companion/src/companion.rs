@@ -30,11 +30,11 @@ pub struct Companion {
     shelf: Shelf,
     settings: Settings,
     output: Preference,
-    cast: Cast,
-    session: Session,
+    pub(crate) cast: Cast,
+    pub(crate) session: Session,
     reports: Option<tokio::sync::mpsc::Receiver<Report>>,
     // Behind the session: what it showed and told last is still kept when it is gone.
-    keeper: Keeper,
+    pub(crate) keeper: Keeper,
     _recorder: Recorder,
     pen: Pen,
     pub(crate) kept: Kept,
@@ -106,6 +106,7 @@ impl Companion {
 
     pub fn command(&self, command: Command) -> Result<()> {
         match &command {
+            Command::Said(said) | Command::Do(said) if self.attend(said)?.is_some() => return Ok(()),
             Command::Stop => self.keeper.keep(),
             Command::Say(cues) => {
                 let language = cues.iter().find_map(Cue::line).map(|line| line.language.as_str());

@@ -40,6 +40,11 @@ impl Home {
         self.root.join("scripts")
     }
 
+    /// The listener's own prompts, in a folder for each kind: `story/scene.en.md`.
+    pub fn prompts(&self) -> PathBuf {
+        self.root.join("prompts")
+    }
+
     /// The voices that the listener had taken from recordings: a folder for each model that they speak with.
     pub fn voices(&self) -> PathBuf {
         self.root.join("voices")

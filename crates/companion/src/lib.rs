@@ -3,6 +3,7 @@
 
 mod aside;
 mod audition;
+pub mod care;
 mod cast;
 mod companion;
 pub mod cores;
@@ -23,8 +24,10 @@ mod settings;
 mod shelf;
 pub mod talk;
 pub mod voices;
+mod whole;
 mod wish;
 pub mod works;
+pub mod writing;
 
 pub use aside::{aside, forget_aside};
 pub use audition::sample_line;
@@ -38,6 +41,7 @@ pub use offer::Offer;
 pub use requests::Logged;
 pub use settings::{Settings, Theme};
 pub use shelf::{Entry, Shelf, fault_error};
+pub use whole::write as write_whole;
 pub use wish::{Wish, request};
 
 use vesper_speech::Kind;

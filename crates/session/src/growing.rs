@@ -279,12 +279,14 @@ impl Machine {
         }
     }
 
-    /// The listener does this, in their own words, where they are asked; or they ask to go back somewhere. An option that
-    /// they mean is taken.
+    /// The listener does this, in their own words, where a growing story asks; or they ask to go back somewhere. An option
+    /// that they mean is taken, a command obeyed. Any other performance takes it as said.
     pub(crate) fn own_words(&mut self, words: &str, out: &mut Vec<Effect>) {
         let Some(work) = self.work.as_mut().filter(|work| !work.ended) else { return };
         let (asked, options) = (work.asked, work.options());
-        let Some(Source { text: Text::Growing(pages), .. }) = work.source.as_mut() else { return };
+        let Some(Source { text: Text::Growing(pages), .. }) = work.source.as_mut() else {
+            return self.said(words, out);
+        };
         let language = pages.header.language.clone();
         let own = pages.own();
         let back = returns(words, &language);
@@ -294,7 +296,12 @@ impl Machine {
         {
             return self.choose(option, out);
         }
+        if let Some(spoken) = intent::command(words, &language) {
+            return self.obey(spoken, out);
+        }
         let words = words.trim();
+        let Some(work) = self.work.as_mut() else { return };
+        let Some(Source { text: Text::Growing(pages), .. }) = work.source.as_mut() else { return };
         if !words.is_empty() && (back || asked) {
             pages.said = Some(Own { words: words.to_owned(), back, answers: asked });
         }

@@ -7,6 +7,7 @@
 mod bible;
 mod cast;
 mod ink;
+mod meant;
 mod plan;
 mod prompt;
 mod scene;
@@ -19,6 +20,7 @@ mod writer;
 
 pub use bible::{Arc, Bible};
 pub use cast::Person;
+pub use meant::Meant;
 pub use scene::{How, Origin, Said, Scene, Way};
 pub use sheets::Prompts;
 pub use tale::{Choice, Story};

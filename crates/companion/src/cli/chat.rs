@@ -81,6 +81,8 @@ pub(crate) struct Who {
 
 pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
     let kept = words.opened(Kept::open(home)?);
+    let care = kept.care()?;
+    care.check_talk()?;
     let flags = Arc::new(Flags::default());
     let mut answerer = chat.who.answerer(home, &kept, words)?;
     let prompt = Prompt {
@@ -90,7 +92,8 @@ pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
         ..Prompt::default()
     };
     let keeping = (!chat.no_keep).then(|| kept.clone());
-    let mut conversation = Conversation::new(&chat.system, prompt, chat.seed.unwrap_or_else(chance), keeping);
+    let seed = chat.seed.unwrap_or_else(chance);
+    let mut conversation = Conversation::new(&chat.system, prompt, seed, care, keeping);
     let record = conversation.record().clone();
     let pressed = flags.clone();
     interrupt::on_each_press(move || {
@@ -111,9 +114,14 @@ pub(super) fn run(home: &Home, chat: &Chat, words: Words) -> Result<ExitCode> {
 impl Who {
     /// Opens nothing yet.
     pub(super) fn answerer(&self, home: &Home, kept: &Kept, words: Words) -> Result<Answerer> {
+        self.answerer_of(Mode::Talk, home, kept, words)
+    }
+
+    /// The same for another work.
+    pub(super) fn answerer_of(&self, work: Mode, home: &Home, kept: &Kept, words: Words) -> Result<Answerer> {
         let tell = Box::new(move |news: &News| screen::notice(words, &news.to_string()));
         let only: Contender = match (&self.server, &self.model) {
-            (None, None) => return Ok(answerer(home, kept, Mode::Talk, tell)?),
+            (None, None) => return Ok(answerer(home, kept, work, tell)?),
             (None, Some(name)) => model(home, name)?,
             (Some(name), model) => {
                 let known = servers(kept)?.into_iter().find(|server| server.name == *name);
@@ -140,7 +148,7 @@ impl Who {
                 server(kept, found)
             }
         };
-        Ok(Answerer::new(Mode::Talk, vec![only], tell))
+        Ok(Answerer::new(work, vec![only], tell))
     }
 }
 
@@ -219,7 +227,7 @@ fn temperature(text: &str) -> std::result::Result<f32, String> {
 }
 
 /// Another number in each run.
-fn chance() -> u64 {
+pub(super) fn chance() -> u64 {
     use std::hash::{BuildHasher, RandomState};
     RandomState::new().hash_one(0)
 }

@@ -1,5 +1,6 @@
 //! The arguments, and one file per command.
 
+mod care;
 mod chat;
 mod export;
 mod hear;
@@ -12,6 +13,7 @@ mod page;
 mod perform;
 mod say;
 mod shell;
+mod story;
 mod talk;
 mod terminal;
 mod voices;
@@ -45,8 +47,8 @@ pub(crate) struct Cli {
 
 #[derive(Subcommand)]
 enum Doing {
-    /// Tell a story: one of those on the shelf, or an ink file.
-    Story(Story),
+    /// Tell a story: one of those on the shelf, an ink file, or a new one made from a sentence.
+    Story(story::Story),
     /// Lead a meditation of a chosen length.
     Meditate(Meditate),
     /// Say a text aloud, plain or with markup.
@@ -68,6 +70,8 @@ enum Doing {
     Devices,
     /// List the voices, hear one, make one from a recording.
     Voices(voices::Voices),
+    /// Choose whom it is for and what is not wanted; see where help is.
+    Care(care::Care),
     /// Look at what Vesper needs, and say what is missing.
     Doctor {
         /// A recogniser's model file to look for.
@@ -81,17 +85,6 @@ enum Doing {
         #[arg(value_name = "FOLDER")]
         folder: Option<PathBuf>,
     },
-}
-
-#[derive(Args)]
-struct Story {
-    /// A name from `vesper shelf`, a title, or an ink file. Without one, the stories are listed.
-    name: Option<String>,
-    /// Options to take at the choices, counted from 1, such as 1,2,1.
-    #[arg(long, value_delimiter = ',', value_parser = clap::value_parser!(u16).range(1..=99))]
-    choose: Vec<u16>,
-    #[command(flatten)]
-    how: How,
 }
 
 #[derive(Args)]
@@ -165,7 +158,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     known(&home, cli.command.as_ref())?;
     match cli.command {
         None => menu::run(&home, words),
-        Some(Doing::Story(story)) => perform::story(&home, story, words),
+        Some(Doing::Story(story)) => story::run(&home, story, words),
         Some(Doing::Meditate(meditate)) => perform::meditate(&home, meditate, words),
         Some(Doing::Say(say)) => say::run(&home, say, words),
         Some(Doing::Hear(hear)) => hear::run(&home, &hear, words),
@@ -176,6 +169,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         Some(Doing::Library(library)) => library::run(&home, library, words),
         Some(Doing::Devices) => inspect::devices(words),
         Some(Doing::Voices(voices)) => voices::run(&home, voices, words),
+        Some(Doing::Care(care)) => care::run(&home, &care, words),
         Some(Doing::Doctor { model }) => inspect::doctor(&home, model.as_deref(), words),
         Some(Doing::Completions { shell }) => shell::completions(shell),
         Some(Doing::Man { folder }) => shell::man(folder.as_deref()),
@@ -186,7 +180,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
 /// should speak, and another speaks.
 fn known(home: &Home, command: Option<&Doing>) -> Result<()> {
     let manner = match command {
-        Some(Doing::Story(Story { how, .. }) | Doing::Meditate(Meditate { how, .. })) => &how.manner,
+        Some(Doing::Story(story::Story { how, .. }) | Doing::Meditate(Meditate { how, .. })) => &how.manner,
         Some(Doing::Say(say)) => &say.manner,
         Some(Doing::Talk(talk)) => &talk.manner,
         _ => return Ok(()),

@@ -5,32 +5,25 @@ use vesper::{Companion, Entry, Home, Kept, Opening, Settings, Shelf, Wish};
 use vesper_script::Kind;
 
 use super::terminal::{self, Keys};
-use super::{How, Meditate, Story, Words, export, inspect};
-
-pub(crate) fn story(home: &Home, story: Story, words: Words) -> Result<ExitCode> {
-    let Some(name) = story.name else { return inspect::shelf(home, words, Some(Kind::Story)) };
-    let choices = story.choose.iter().map(|option| usize::from(*option) - 1).collect();
-    let wish = Wish { minutes: None, fresh: story.how.fresh, seed: story.how.seed, choices };
-    perform(home, &name, Kind::Story, wish, &story.how, words)
-}
+use super::{How, Meditate, Words, export, inspect};
 
 pub(crate) fn meditate(home: &Home, meditate: Meditate, words: Words) -> Result<ExitCode> {
     let Some(name) = meditate.name else { return inspect::shelf(home, words, Some(Kind::Meditation)) };
     let how = &meditate.how;
     let wish = Wish { minutes: meditate.minutes, fresh: how.fresh, seed: how.seed, choices: Vec::new() };
-    perform(home, &name, Kind::Meditation, wish, how, words)
+    let entry = Shelf::load(home).find(&name, Some(Kind::Meditation))?;
+    perform(home, &entry, wish, how, words)
 }
 
-fn perform(home: &Home, name: &str, kind: Kind, wish: Wish, how: &How, words: Words) -> Result<ExitCode> {
-    let entry = Shelf::load(home).find(name, Some(kind))?;
+pub(super) fn perform(home: &Home, entry: &Entry, wish: Wish, how: &How, words: Words) -> Result<ExitCode> {
     let opening = if how.out.is_some() { Kept::look(home)? } else { Kept::open(home)? };
     let settings = how.over(opening.kept.settings()?);
     match &how.out {
         Some(path) => {
             let kept = words.opened(opening);
-            export::script(home, &kept, &entry, &wish, &settings, path, words)
+            export::script(home, &kept, entry, &wish, &settings, path, words)
         }
-        None => aloud(home, opening, &entry, wish, settings, words),
+        None => aloud(home, opening, entry, wish, settings, words),
     }
 }
 

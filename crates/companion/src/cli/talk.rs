@@ -109,7 +109,7 @@ pub(super) fn run(home: &Home, talk: Talk, words: Words) -> Result<ExitCode> {
     follow(&mut session, &talk, &record, words)
 }
 
-fn as_told(error: anyhow::Error) -> Error {
+pub(super) fn as_told(error: anyhow::Error) -> Error {
     error
         .downcast()
         .unwrap_or_else(|error| Error::new(Kind::BadRequest, "the chat model", format!("{error:#}."), ""))

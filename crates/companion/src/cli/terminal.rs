@@ -26,12 +26,14 @@ enum Happening {
     Key(Key),
 }
 
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 enum Key {
     PlayOrPause,
     Back,
     Stop,
     Choose(usize),
+    /// What the listener does, in their own words.
+    Do(String),
     /// Nobody will press anything any more.
     Closed,
 }
@@ -41,7 +43,7 @@ enum Key {
 pub(crate) enum Keys {
     /// Single keys of a terminal.
     Terminal,
-    /// Lines of a pipe: a number, `pause`, `back`, `stop`.
+    /// Lines: a number, `pause`, `back`, `stop`; else what the listener does.
     Lines,
 }
 
@@ -154,7 +156,11 @@ fn of_line(line: &str) -> Option<Key> {
         "pause" | "p" | "resume" => Some(Key::PlayOrPause),
         "back" | "b" => Some(Key::Back),
         "stop" | "quit" | "q" => Some(Key::Stop),
-        number => number.parse::<usize>().ok()?.checked_sub(1).map(Key::Choose),
+        "" => None,
+        line => match line.parse::<usize>() {
+            Ok(number) => number.checked_sub(1).map(Key::Choose),
+            Err(_) => Some(Key::Do(line.to_owned())),
+        },
     }
 }
 
@@ -206,6 +212,7 @@ impl Teller {
             Key::Back => Command::Back,
             Key::Stop => Command::Stop,
             Key::Choose(option) => Command::Choose(option),
+            Key::Do(words) => Command::Do(words),
             Key::Closed => return Ok(()),
         };
         let answered = match command {

@@ -1,7 +1,7 @@
 //! A new voice, taken from a recording of somebody who agreed to it.
 
-use std::fs::{File, OpenOptions};
-use std::io::{Read, Write};
+use std::fs::File;
+use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -19,6 +19,7 @@ use crate::dates::local_day;
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::places::now;
+use crate::whole;
 
 /// Seconds of a recording that are taken up at most: more of it makes no better voice.
 const LONGEST: Duration = Duration::from_secs(60);
@@ -70,9 +71,10 @@ pub fn imitated_for(home: &Home) -> Result<String> {
 /// the library of `kept`. `out` hears of each step, and stops the work before the last where it answers so.
 ///
 /// # Errors
-/// `Denied` where the statement is not the one that is asked for, `MissingModel` where the weights are not here, with how
+/// `Denied` where the statement is not the one that is asked for, or where children listen, `MissingModel` where the weights are not here, with how
 /// to get them, `BadRequest` for a name that is taken or none, what reading the recording answers.
 pub fn imitate(home: &Home, kept: &Kept, wish: &Imitation, out: &mut dyn Out<Step>) -> Result<Voice> {
+    kept.care()?.check_cloning()?;
     let name = check_name(&wish.name)?;
     let speaker = check_speaker(&wish.speaker)?;
     check_statement(&speaker, &wish.statement)?;
@@ -101,7 +103,7 @@ pub fn imitate(home: &Home, kept: &Kept, wish: &Imitation, out: &mut dyn Out<Ste
     out.put(Step::Listening)?;
     let voice = calm.imitate(&recording.samples, &consent)?;
     out.put(Step::Keeping)?;
-    keep(&base.own_file(name), &voice)?;
+    whole::write(&base.own_file(name), &voice)?;
     if let Err(error) = record(kept, &id, &consent) {
         // A voice of which nothing says that it may be is none.
         drop(std::fs::remove_file(base.own_file(name)));
@@ -128,7 +130,7 @@ pub fn remove(home: &Home, kept: &Kept, id: &str) -> Result<()> {
         };
         return Err(Error::new(Kind::BadRequest, id, what, advice));
     };
-    std::fs::remove_file(&file).map_err(|error| unwritable(&file, &error))?;
+    std::fs::remove_file(&file).map_err(|error| whole::unwritable(&file, &error))?;
     kept.with(|library| library.set(&[(format!("{RECORD}{id}"), serde_json::Value::Null)].into()))
 }
 
@@ -226,46 +228,6 @@ fn record(kept: &Kept, id: &str, consent: &Consent) -> Result<()> {
     let Consent { speaker, statement, given, recording } = consent;
     let said = json!({ "speaker": speaker, "statement": statement, "given": given, "recording": recording });
     kept.with(|library| library.set(&[(format!("{RECORD}{id}"), said)].into()))
-}
-
-/// Whole or not at all, and for nobody else to read.
-fn keep(path: &Path, bytes: &[u8]) -> Result<()> {
-    let failed = |error: std::io::Error| unwritable(path, &error);
-    if let Some(folder) = path.parent() {
-        std::fs::create_dir_all(folder).map_err(failed)?;
-    }
-    let part = path.with_extension("part");
-    let mut options = OpenOptions::new();
-    options.write(true).create(true).truncate(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    let written = options.open(&part).and_then(|mut file| {
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        std::fs::rename(&part, path)
-    });
-    written.map_err(|error| {
-        drop(std::fs::remove_file(&part));
-        failed(error)
-    })
-}
-
-fn unwritable(path: &Path, error: &std::io::Error) -> Error {
-    let subject = path.display().to_string();
-    match error.kind() {
-        std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded => Error::new(
-            Kind::DiskFull,
-            subject,
-            "could not be written: the disk is full.",
-            "Make room and try again.",
-        ),
-        _ => Error::new(
-            Kind::Unwritable,
-            subject,
-            format!("could not be changed: {error}."),
-            "Check that its folder may be written.",
-        ),
-    }
 }
 
 #[cfg(test)]

@@ -99,8 +99,8 @@ impl fmt::Display for News {
 /// Answers with the first engine that can, and with the next where one gives out.
 ///
 /// What was given of a free answer stays given: the next engine is told it, and goes on from there. An answer with a
-/// form is given out when it is whole, so that the next engine can begin it anew; nobody is meant to hear such a one as
-/// it comes. An engine that gave out is left alone for a minute; one that has too little memory goes without something
+/// form is given out when it is whole, so that the next engine can begin it anew; where somebody hears such a one as it
+/// comes ([`flowing`](Answerer::flowing)) it ends where its engine gave out, and the next question is the next engine's. An engine that gave out is left alone for a minute; one that has too little memory goes without something
 /// first. Of a conversation that is longer than an engine remembers, it is told notes of the oldest turns, which it made
 /// itself: when they are due, or while there is time ([`rest`](Answerer::rest)).
 pub struct Answerer {
@@ -108,6 +108,7 @@ pub struct Answerer {
     entries: Vec<Entry>,
     notes: Notes,
     tell: Tell,
+    flows: bool,
 }
 
 /// Hears what the listener is to be told.
@@ -124,7 +125,12 @@ impl Answerer {
     pub fn new(work: Mode, contenders: Vec<Contender>, tell: Tell) -> Answerer {
         let entry = |contender| Entry { contender, model: None, rests_until: None };
         let entries = contenders.into_iter().map(entry).collect();
-        Answerer { work, entries, notes: Notes::default(), tell }
+        Answerer { work, entries, notes: Notes::default(), tell, flows: false }
+    }
+
+    /// Gives answers with a form as they come too, for those who hear them so and take one that is cut off.
+    pub fn flowing(self) -> Answerer {
+        Answerer { flows: true, ..self }
     }
 
     /// The names of its engines in the order in which they are asked.
@@ -205,6 +211,9 @@ impl Answerer {
             let Some(how) = entry.make_do(&|| relay.check())? else { return Err(error) };
             relay.held.clear();
             (self.tell)(&News::Less { who: entry.contender.name.clone(), how });
+            if prompt.form.is_some() && !relay.said.is_empty() {
+                return Ok(());
+            }
         }
     }
 
@@ -253,7 +262,7 @@ impl ChatModel for Answerer {
     fn reply(&mut self, prompt: &Prompt, out: &mut dyn Out<Token>) -> Result<()> {
         let mut relay = Relay {
             out,
-            holds: prompt.form.is_some(),
+            holds: prompt.form.is_some() && !self.flows,
             said: String::new(),
             tokens: 0,
             held: Vec::new(),
@@ -274,6 +283,9 @@ impl ChatModel for Answerer {
             }
             relay.held.clear();
             self.give_up(*at, &error, order.get(turn + 1), !relay.said.is_empty());
+            if prompt.form.is_some() && !relay.said.is_empty() && order.len() > turn + 1 {
+                return Ok(());
+            }
             failed = error;
         }
         Err(failed)

@@ -29,7 +29,7 @@ impl Wish {
     }
 
     /// The language as scripts and voices take it; English where it is no tag.
-    pub(crate) fn tag(&self) -> &str {
+    pub fn tag(&self) -> &str {
         let tag = self.language.as_str();
         let mut parts = tag.split('-');
         let plain = |part: &str| part.len() <= 8 && part.bytes().all(|byte| byte.is_ascii_alphanumeric());

@@ -4,9 +4,10 @@ use vesper_speech::{Bed, ChatModel, Error, Kind, Out, Result};
 
 use super::bible;
 use super::cast::{self, Person};
+use super::meant::{Goal, Own, option, own};
 use super::plan::{self, Stage, Step};
 use super::prompt::{self, Onward};
-use super::scene::{CHAPTER, OPTION, Origin, Scene, Way};
+use super::scene::{CHAPTER, Origin, Scene, Way};
 use super::sheets::{Prompts, Sheets};
 use super::tale::{self, Story};
 use super::tell::Teller;
@@ -165,49 +166,6 @@ enum Found {
     Open(Goal),
 }
 
-/// The scene that is to be written.
-#[derive(Default)]
-struct Goal {
-    from: Option<Origin>,
-    /// What the listener does.
-    choice: String,
-    /// Its option is not among those of the scene before.
-    adds_option: bool,
-    chapter: String,
-    bed: Option<Bed>,
-}
-
-enum Own {
-    Known(usize),
-    New(Goal),
-}
-
-/// What the listener's own words mean: an option that is there, or one more.
-fn own(story: &Story, prompts: &Prompts, scene: usize, words: &str) -> Result<Own> {
-    let refused = |what: &str, advice: &str| Err(Error::new(Kind::BadRequest, "story", what, advice));
-    let before = story.scene(scene)?;
-    if before.is_last() {
-        return refused("ends here.", "Go back to an earlier scene, or begin another story.");
-    }
-    let Some(choice) = option(words) else {
-        return refused("does not know what you do.", "Say it in a few words.");
-    };
-    let choices = story.choices(scene, prompts)?;
-    if let Some(option) = choices.iter().position(|known| clean::same(&known.text, &choice)) {
-        return Ok(Own::Known(option));
-    }
-    if before.own.len() >= tale::OWN {
-        return refused("has been taken as many ways from here as a scene can have.", "Take one of those.");
-    }
-    let from = Some(Origin { scene, option: choices.len() });
-    let named = choice.trim_end_matches(['.', '!', '?', '…', ' ']);
-    let chapter = match clean::words(named, CHAPTER) {
-        Some(chapter) => chapter,
-        None => prompts.of(&story.wish.language)?.words.section("chapter").to_owned(),
-    };
-    Ok(Own::New(Goal { from, choice, adds_option: true, chapter, bed: before.bed }))
-}
-
 /// Writes a scene, telling it. Gives it with those who join in it.
 fn compose(
     story: &Story,
@@ -344,17 +302,6 @@ fn ways(answer: &Value, bed: Option<Bed>) -> Vec<Way> {
         ways.push(Way { text: way, chapter, bed });
     }
     ways
-}
-
-/// What a listener can do, as a sentence that ends.
-fn option(text: &str) -> Option<String> {
-    let words = clean::words(text, OPTION - 1)?;
-    let ended = format!("{words}.");
-    Some(if words.ends_with(char::is_alphanumeric) && clean::is_words(&ended, OPTION) {
-        ended
-    } else {
-        words
-    })
 }
 
 /// Two or three ways that differ, authored ones where the model gave fewer.
