@@ -12,6 +12,7 @@ use vesper_session::talk::{self, Engines, History, OpenMicrophone, Opener, Trans
 use vesper_session::{Command, Parts, Session};
 use vesper_speech::{ChatModel, Frame, OpenSink, Recognizer, Result, Turn};
 
+use crate::care::{Care, Reaches, attentive};
 use crate::cores::cores;
 use crate::engines;
 use crate::home::Home;
@@ -32,10 +33,13 @@ pub struct Talking {
 }
 
 /// Begins a conversation that goes on until the session is dropped. Opens no device and no model before its threads do.
+/// Whoever says that somebody is in danger hears where help is.
 ///
 /// # Errors
-/// `Engine` where the system gives no threads.
+/// `Denied` where children listen; `Engine` where the system gives no threads.
 pub fn converse(home: &Home, kept: &Kept, settings: &Settings, talking: Talking) -> Result<Session> {
+    let care = kept.care()?;
+    care.check_talk()?;
     let language = talking.talk.language.clone();
     let order = order(home, kept, settings.voice.as_deref(), &language);
     let far = FarEnd::new();
@@ -48,7 +52,7 @@ pub fn converse(home: &Home, kept: &Kept, settings: &Settings, talking: Talking)
         microphone,
         detector: Box::new(|| Ok(Box::new(Earshot::new()))),
         recogniser: Box::new(move || Ok(Box::new(Writing::open(talking.recogniser, &language)?))),
-        chat: Some(talking.chat),
+        chat: Some(minded(talking.chat, care)),
     };
     let parts = Parts { voices: engines::voices(&order, &Remarks::default()), sink };
     let talk = talk::Talk::new(
@@ -60,6 +64,11 @@ pub fn converse(home: &Home, kept: &Kept, settings: &Settings, talking: Talking)
         session.send(Command::Tell(notice))?;
     }
     Ok(session)
+}
+
+/// A chat model that minds what `care` says, whichever is opened.
+fn minded(open: Opener<dyn ChatModel>, care: Care) -> Opener<dyn ChatModel> {
+    Box::new(move || Ok(Box::new(attentive(open()?, &care, Reaches::Ears))))
 }
 
 /// Writes down an utterance while it is said.

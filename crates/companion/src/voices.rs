@@ -26,6 +26,10 @@ use sources::Sources;
 
 /// Who speaks `language` (BCP 47) on this machine now, where the listener chose the voice `chosen`.
 pub(crate) fn order(home: &Home, kept: &Kept, chosen: Option<&str>, language: &str) -> Order {
+    // Nobody's imitation speaks to children.
+    let is_cloned = |id: &str| find(home, id).is_ok_and(|voice| voice.consent.is_some());
+    let for_children = kept.care().is_ok_and(|care| care.is_for_children());
+    let chosen = chosen.filter(|id| !(for_children && is_cloned(id)));
     let gone = chosen.and_then(|id| match find(home, id) {
         Err(error) if error.kind == Kind::BadRequest => Some(Missed::Gone(id.to_owned())),
         // Why a model cannot speak is told where it is opened.

@@ -71,8 +71,9 @@ pub fn imitated_for(home: &Home) -> Result<String> {
 /// the library of `kept`. `out` hears of each step, and stops the work before the last where it answers so.
 ///
 /// # Errors
-/// `Denied` where the statement is not the one that is asked for, or where children listen, `MissingModel` where the weights are not here, with how
-/// to get them, `BadRequest` for a name that is taken or none, what reading the recording answers.
+/// `Denied` where the statement is not the one that is asked for, or where children listen, `MissingModel` where the
+/// weights are not here, with how to get them, `BadRequest` for a name that is taken or none, what reading the recording
+/// answers.
 pub fn imitate(home: &Home, kept: &Kept, wish: &Imitation, out: &mut dyn Out<Step>) -> Result<Voice> {
     kept.care()?.check_cloning()?;
     let name = check_name(&wish.name)?;

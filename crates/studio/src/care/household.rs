@@ -73,6 +73,22 @@ impl Care {
         ))
     }
 
+    /// That a voice may be taken from a recording of somebody.
+    ///
+    /// # Errors
+    /// `Denied` where somebody under fourteen listens.
+    pub fn check_cloning(&self) -> Result<()> {
+        if !self.is_for_children() {
+            return Ok(());
+        }
+        Err(Error::new(
+            Kind::Denied,
+            "voices from recordings",
+            "are not made where listeners under fourteen are.",
+            "Have the ages changed with `vesper care`.",
+        ))
+    }
+
     /// What a model is told of all this, in `language`; empty where there is nothing to tell.
     pub fn prompt(&self, language: &str) -> String {
         self.limits().prompt(language)

@@ -68,6 +68,7 @@ impl Pattern {
     }
 
     /// Whether it can be found in anything: it has parts, and each of them can be said.
+    #[cfg(test)]
     pub(super) fn can_be_said(&self) -> bool {
         let said = |part: &Part| match part {
             Part::Ways { ways, .. } => !ways.is_empty(),

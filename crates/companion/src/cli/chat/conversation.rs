@@ -2,6 +2,7 @@
 
 use anyhow::Result;
 use vesper::Kept;
+use vesper::care::{Care, Reaches, attentive};
 use vesper::talk::Record;
 use vesper::works::{Answerer, Check};
 use vesper_library::LineId;
@@ -12,17 +13,24 @@ use super::screen::Screen;
 pub(super) struct Conversation {
     prompt: Prompt,
     seed: u64,
+    care: Care,
     record: Record,
     /// The lines of each turn, in the library.
     turns: Vec<Vec<LineId>>,
 }
 
 impl Conversation {
-    pub(super) fn new(system: &str, mut prompt: Prompt, seed: u64, kept: Option<Kept>) -> Conversation {
+    pub(super) fn new(
+        system: &str,
+        mut prompt: Prompt,
+        seed: u64,
+        care: Care,
+        kept: Option<Kept>,
+    ) -> Conversation {
         if !system.trim().is_empty() {
             prompt.messages = vec![Message { role: Role::System, text: system.to_owned() }];
         }
-        Conversation { prompt, seed, record: Record::new(kept, "en"), turns: Vec::new() }
+        Conversation { prompt, seed, care, record: Record::new(kept, "en"), turns: Vec::new() }
     }
 
     /// What writes it down.
@@ -42,7 +50,8 @@ impl Conversation {
         self.prompt.messages.push(Message { role: Role::User, text: text.to_owned() });
         self.prompt.sampling.seed = self.seed.wrapping_add(self.turns.len() as u64);
         screen.begin();
-        let answered = answerer.reply(&self.prompt, screen);
+        let model: &mut dyn ChatModel = answerer;
+        let answered = attentive(model, &self.care, Reaches::Eyes).reply(&self.prompt, screen);
         let answer = screen.end(answered.as_ref().err());
         let stopped = matches!(&answered, Err(error) if error.kind == Kind::Stopped);
         if answer.trim().is_empty() {
