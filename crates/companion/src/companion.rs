@@ -2,6 +2,7 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::sync::watch;
+use vesper_audio::FarEnd;
 use vesper_script::Cue;
 use vesper_session::{Command, Phase, Place, Report, Session, Stage};
 use vesper_speech::{Error, Kind, Line, Result};
@@ -12,6 +13,7 @@ use crate::engines::{self, Preference};
 use crate::home::Home;
 use crate::keeper::Keeper;
 use crate::kept::{Kept, Opening};
+use crate::listening::Heeding;
 use crate::models::Models;
 use crate::offer::Offer;
 use crate::pen::{Pen, Write};
@@ -32,11 +34,12 @@ pub struct Companion {
     output: Preference,
     pub(crate) cast: Cast,
     pub(crate) session: Session,
+    pub(crate) heeding: Heeding,
     reports: Option<tokio::sync::mpsc::Receiver<Report>>,
     // Behind the session: what it showed and told last is still kept when it is gone.
     pub(crate) keeper: Keeper,
     _recorder: Recorder,
-    pen: Pen,
+    pub(crate) pen: Pen,
     pub(crate) kept: Kept,
     pub(crate) offer: Option<Offer>,
     models: OnceLock<Result<Arc<Models>>>,
@@ -54,11 +57,13 @@ impl Companion {
         let Opening { kept, notices, offer, unkept: _ } = opening;
         let output = Preference::new(Mutex::new(settings.output.clone()));
         let (cast, voices) = Cast::begin(home.clone(), kept.clone(), settings.voice.as_deref(), LANGUAGE);
-        let mut session = engines::live(voices, &settings, output.clone())?;
+        let far = FarEnd::new();
+        let mut session = engines::live(voices, &settings, output.clone(), far.clone())?;
         let teller = session.teller();
         for notice in notices {
             teller.tell(notice);
         }
+        let (told, care) = (session.told(), teller.clone());
         let pen = Pen::new(kept.clone(), teller);
         let (recorder, reports) = match session.reports() {
             Some(reports) => Recorder::start(reports, pen.clone())?,
@@ -72,6 +77,7 @@ impl Companion {
             output,
             cast,
             session,
+            heeding: Heeding::start(far, &kept, told, care)?,
             reports: Some(reports),
             _recorder: recorder,
             pen,
@@ -100,6 +106,9 @@ impl Companion {
         self.keeper.keep();
         let language = entry.script.as_ref().ok().map(|script| script.header().language.clone());
         self.cast.change(&self.session, self.settings.voice.as_deref(), language.as_deref())?;
+        if let Some(language) = &language {
+            self.hear_in(language)?;
+        }
         let request = request(entry, &wish, self.place(&entry.id).map(|(place, _)| place))?;
         self.session.send(Command::Perform(Box::new(request)))
     }

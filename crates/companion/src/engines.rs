@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use vesper_audio::{AudioFile, Converted, Remarks, Tags};
+use vesper_audio::{AudioFile, Converted, FarEnd, Remarks, Tags};
 use vesper_session::{Command, OpenVoice, Parts, Session};
 use vesper_speech::{Error, Kind, OpenSink, Result, Synthesizer};
 use vesper_tts::{Calm, System};
@@ -66,11 +66,17 @@ fn at_our_rate(
 /// The device that the listener prefers, as the opener of the sink sees it.
 pub(crate) type Preference = Arc<Mutex<Option<String>>>;
 
-/// A session through the listener's loudspeaker, or through nothing where there is none.
-pub(crate) fn live(voices: Vec<OpenVoice>, settings: &Settings, output: Preference) -> Result<Session> {
+/// A session through the listener's loudspeaker, or through nothing where there is none. Whoever listens meanwhile takes
+/// what `far` says is played out of what they hear.
+pub(crate) fn live(
+    voices: Vec<OpenVoice>,
+    settings: &Settings,
+    output: Preference,
+    far: FarEnd,
+) -> Result<Session> {
     let sink: OpenSink = Box::new(move || {
         let preference = output.lock().unwrap_or_else(PoisonError::into_inner).clone();
-        Ok(vesper_audio::open(preference.as_deref(), 1.0, 1.0))
+        Ok(vesper_audio::open_heard(preference.as_deref(), 1.0, 1.0, &far))
     });
     Session::open(Parts { voices, sink }, settings.performance())
 }

@@ -5,6 +5,7 @@ use vesper_session::{Notice, NoticeKind, Place};
 use vesper_speech::{Error, Result};
 
 use crate::home::Home;
+use crate::listening::Listening;
 use crate::offer::Offer;
 use crate::settings::Settings;
 use crate::{earlier, offer, places};
@@ -84,6 +85,11 @@ impl Kept {
     /// The listener's settings; the usual ones where none can be read.
     pub fn settings(&self) -> Result<Settings> {
         self.with(|library| Ok(Settings::of(&library.settings()?)))
+    }
+
+    /// How the listener wants to be heard, off; as usual where nothing can be read.
+    pub fn listening(&self) -> Result<Listening> {
+        self.with(|library| Ok(Listening::of(&library.settings()?)))
     }
 
     /// The place kept in a script and when, in seconds since 1970.

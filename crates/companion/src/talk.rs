@@ -4,11 +4,11 @@ mod record;
 
 pub use record::Record;
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use vesper_asr::{Earshot, Listener, Partial, Whisper};
 use vesper_audio::{Ear, FarEnd, Hearing, Remarks};
-use vesper_session::talk::{self, Engines, History, OpenMicrophone, Opener, Transcriber};
+use vesper_session::talk::{self, Engines, History, Opener, Transcriber};
 use vesper_session::{Command, Parts, Session};
 use vesper_speech::{ChatModel, Frame, OpenSink, Recognizer, Result, Turn};
 
@@ -45,15 +45,14 @@ pub fn converse(home: &Home, kept: &Kept, settings: &Settings, talking: Talking)
     let far = FarEnd::new();
     let (output, played) = (settings.output.clone(), far.clone());
     let sink: OpenSink = Box::new(move || Ok(vesper_audio::open_heard(output.as_deref(), 1.0, 1.0, &played)));
-    let hearing = Hearing { loudspeaker: !talking.headphones, ..Hearing::default() };
-    let microphone: OpenMicrophone =
-        Box::new(move || Ok(Box::new(Ear::open(talking.microphone.as_deref(), hearing, &far)?)));
-    let engines = Engines {
-        microphone,
-        detector: Box::new(|| Ok(Box::new(Earshot::new()))),
-        recogniser: Box::new(move || Ok(Box::new(Writing::open(talking.recogniser, &language)?))),
-        chat: Some(minded(talking.chat, care)),
+    let ears = Ears {
+        microphone: talking.microphone,
+        headphones: talking.headphones,
+        far,
+        recogniser: talking.recogniser,
+        language,
     };
+    let engines = ears.engines(Some(minded(talking.chat, care)));
     let parts = Parts { voices: engines::voices(&order, &Remarks::default()), sink };
     let talk = talk::Talk::new(
         talk::Settings { loudspeaker: !talking.headphones, ..talking.talk },
@@ -71,16 +70,47 @@ fn minded(open: Opener<dyn ChatModel>, care: Care) -> Opener<dyn ChatModel> {
     Box::new(move || Ok(Box::new(attentive(open()?, &care, Reaches::Ears))))
 }
 
-/// Writes down an utterance while it is said.
-struct Writing {
+/// What the listener is heard with.
+#[derive(Clone)]
+pub(crate) struct Ears {
+    /// The input device by its id or name; none follows the system.
+    pub(crate) microphone: Option<String>,
+    pub(crate) headphones: bool,
+    pub(crate) far: FarEnd,
+    /// The recogniser's model file.
+    pub(crate) recogniser: PathBuf,
+    /// BCP 47 tag of what they say.
+    pub(crate) language: String,
+}
+
+impl Ears {
+    /// Nothing is opened before it is needed.
+    pub(crate) fn engines(self, chat: Option<Opener<dyn ChatModel>>) -> Engines {
+        let Ears { microphone, headphones, far, recogniser, language } = self;
+        let hearing = Hearing { loudspeaker: !headphones, ..Hearing::default() };
+        Engines {
+            microphone: Box::new(move || Ok(Box::new(Ear::open(microphone.as_deref(), hearing, &far)?))),
+            detector: Box::new(|| Ok(Box::new(Earshot::new()))),
+            recogniser: Box::new(move || Ok(Box::new(Writing::open(&recogniser, &language)?))),
+            chat,
+        }
+    }
+}
+
+/// Writes down an utterance while it is said, with whisper.cpp.
+pub struct Writing {
     whisper: Whisper,
     listener: Listener,
     utterance: Turn,
 }
 
 impl Writing {
-    fn open(model: PathBuf, language: &str) -> Result<Writing> {
-        let mut whisper = Whisper::open(&model, cores().clone())?;
+    /// With the recogniser in the file `model`, of speech in `language`, a BCP 47 tag.
+    ///
+    /// # Errors
+    /// Those of [`Whisper::open`], and `BadRequest` where the recogniser does not know the language.
+    pub fn open(model: &Path, language: &str) -> Result<Writing> {
+        let mut whisper = Whisper::open(model, cores().clone())?;
         whisper.expect(Some(language))?;
         Ok(Writing { whisper, listener: Listener::new(), utterance: Turn(0) })
     }

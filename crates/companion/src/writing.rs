@@ -122,6 +122,7 @@ impl Companion {
             Err(wish) => wish.language.clone(),
         };
         self.cast.change(&self.session, self.settings().voice.as_deref(), Some(&language))?;
+        self.hear_in(&language)?;
         let place = id.as_deref().and_then(|id| self.place(id)).map(|(place, _)| place);
         let stop = Arc::new(Stop::default());
         let author = Author {

@@ -285,7 +285,8 @@ impl Machine {
         let Some(work) = self.work.as_mut().filter(|work| !work.ended) else { return };
         let (asked, options) = (work.asked, work.options());
         let Some(Source { text: Text::Growing(pages), .. }) = work.source.as_mut() else {
-            return self.said(words, out);
+            self.said(words, out);
+            return;
         };
         let language = pages.header.language.clone();
         let own = pages.own();

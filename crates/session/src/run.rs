@@ -33,7 +33,7 @@ pub struct Session {
     thread: Option<JoinHandle<()>>,
 }
 
-/// Tells the listener something from outside the performance, for as long as there is a session.
+/// Tells the listener something from outside the performance, or commands it, for as long as there is a session.
 #[derive(Clone)]
 pub struct Teller(mpsc::WeakSender<Command>);
 
@@ -41,6 +41,12 @@ impl Teller {
     /// Says whether it was taken; a session that is busy or gone takes nothing.
     pub fn tell(&self, notice: Notice) -> bool {
         self.0.upgrade().is_some_and(|commands| commands.try_send(Command::Tell(notice)).is_ok())
+    }
+
+    /// Hands a command in, and waits while the session is busy; says whether there still is one. Not to be called on an
+    /// asynchronous thread.
+    pub fn command(&self, command: Command) -> bool {
+        self.0.upgrade().is_some_and(|commands| commands.blocking_send(command).is_ok())
     }
 }
 

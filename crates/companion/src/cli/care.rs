@@ -5,7 +5,9 @@ use std::process::ExitCode;
 use anyhow::{Result, bail};
 use clap::Args;
 use serde_json::{Value, json};
-use vesper::care::{Ages, Care as Chosen, Country, HelpLine as Line, Level, Limits, Topic, countries, country_of, locale};
+use vesper::care::{
+    Ages, Care as Chosen, Country, HelpLine as Line, Level, Limits, Topic, countries, country_of, locale,
+};
 use vesper::{Home, Kept};
 
 use super::Words;
@@ -105,8 +107,10 @@ fn remark(line: &Line) -> String {
 
 fn value(chosen: &Chosen) -> Value {
     let limits: Limits = chosen.limits();
-    let limits: serde_json::Map<String, Value> =
-        Topic::ALL.into_iter().map(|topic| (topic.name().into(), limits.level(topic).name().into())).collect();
+    let limits: serde_json::Map<String, Value> = Topic::ALL
+        .into_iter()
+        .map(|topic| (topic.name().into(), limits.level(topic).name().into()))
+        .collect();
     let country = country(chosen);
     let lines: Vec<Value> = country
         .map_or(&[][..], |country| &country.lines)
