@@ -200,9 +200,10 @@ impl Phase {
             && self.steps.iter().all(Step::is_sound)
     }
 
-    /// Words that are said in it.
+    /// Words that are said in it, those of breaths left out.
     pub fn words(&self) -> usize {
-        self.steps.iter().map(|step| words(step.text())).sum()
+        let said = self.steps.iter().filter(|step| matches!(step, Step::Say { .. }));
+        said.map(|step| words(step.text())).sum()
     }
 }
 

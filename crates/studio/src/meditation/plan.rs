@@ -72,7 +72,8 @@ pub fn plan(wish: &Wish) -> Vec<Planned> {
     let minutes = wish.length();
     let whole = minutes * 60;
     let share = |percent: u32, least: u32, most: u32| (whole * percent / 100).clamp(least, most);
-    let sleeps = wish.intent == Intent::Sleep;
+    // Nobody falls asleep on their feet.
+    let sleeps = wish.intent == Intent::Sleep && matches!(wish.posture, Posture::Lying | Posture::Sitting);
     let mut begins = vec![(Part::Arriving, share(12, 35, 150))];
     if minutes >= 5 {
         begins.push((Part::Settling, share(10, 30, 180)));
@@ -126,7 +127,8 @@ pub fn techniques(wish: &Wish) -> Vec<Technique> {
         _ => 4,
     };
     let mut chosen: Vec<Technique> = Vec::new();
-    let asked = wish.techniques.iter().copied().take(super::understand::TECHNIQUES);
+    let asked = wish.techniques.iter().copied().filter(|technique| can_be_done(*technique, wish.posture));
+    let asked = asked.take(super::understand::TECHNIQUES);
     for technique in asked.clone().chain(suiting(wish)) {
         if !chosen.contains(&technique) && chosen.len() < count.max(asked.clone().count()) {
             chosen.push(technique);
@@ -152,19 +154,23 @@ fn suiting(wish: &Wish) -> Vec<Technique> {
         suiting.retain(|technique| *technique != first);
         suiting.insert(0, first);
     }
-    match wish.posture {
-        // With open eyes and on one's feet.
-        Posture::Walking => {
-            suiting.retain(|it| !matches!(it, Relaxation | BodyScan | SafePlace | BoxBreathing | LongBreath));
-            suiting.extend([Senses, Sounds, LovingKindness, Noting, BreathCounting]);
-        }
-        Posture::Standing => {
-            suiting.retain(|it| *it != Relaxation);
-            suiting.extend([Senses, Sounds]);
-        }
-        Posture::Lying | Posture::Sitting => {}
+    if matches!(wish.posture, Posture::Standing | Posture::Walking) {
+        suiting.extend([Senses, Sounds, LovingKindness, Noting, BreathCounting]);
     }
+    suiting.retain(|technique| can_be_done(*technique, wish.posture));
     suiting
+}
+
+/// Who walks has their eyes open and their breath to themselves; who stands does not tighten their legs.
+fn can_be_done(technique: Technique, posture: Posture) -> bool {
+    use Technique::*;
+    match posture {
+        Posture::Walking => {
+            !matches!(technique, Relaxation | BodyScan | SafePlace | BoxBreathing | LongBreath)
+        }
+        Posture::Standing => technique != Relaxation,
+        Posture::Lying | Posture::Sitting => true,
+    }
 }
 
 #[cfg(test)]
@@ -190,7 +196,8 @@ mod tests {
                         );
                         assert!(phases.iter().all(|phase| phase.seconds >= 30), "{phases:?}");
                         let ends = phases.last().map(|phase| phase.part);
-                        let wanted = if *intent == Intent::Sleep { Part::Drifting } else { Part::Closing };
+                        let drifts = *intent == Intent::Sleep && *posture <= Posture::Sitting;
+                        let wanted = if drifts { Part::Drifting } else { Part::Closing };
                         assert_eq!(ends, Some(wanted));
                         let techniques = techniques(&wish);
                         assert!((1..=4).contains(&techniques.len()) && phases.len() >= 3);
@@ -214,6 +221,9 @@ mod tests {
         );
         let asked = Wish { techniques: vec![Technique::Noting], ..shoulders };
         assert_eq!(techniques(&asked), [Technique::Noting, Technique::Relaxation]);
+        let asleep = Wish { techniques: vec![Technique::SafePlace], ..wish(Intent::Sleep) };
+        let walking = Wish { posture: Posture::Walking, ..asleep };
+        assert!(!techniques(&walking).contains(&Technique::SafePlace), "nobody closes their eyes who walks");
         let walking = Wish { minutes: 45, posture: Posture::Walking, ..wish(Intent::Sleep) };
         assert!(
             techniques(&walking).iter().all(|it| !matches!(it, Technique::SafePlace | Technique::BodyScan))

@@ -153,7 +153,6 @@ const WORDS: File = File {
             Section { name: "chapters", needs: &[], may: &[] },
             Section { name: "breaths", needs: &[], may: &[] },
             Section { name: "about", needs: &["minutes", "techniques"], may: &[] },
-            Section { name: "and", needs: &[], may: &[] },
             Section { name: "arriving-lying", needs: &[], may: &[] },
             Section { name: "arriving-sitting", needs: &[], may: &[] },
             Section { name: "arriving-standing", needs: &[], may: &[] },
@@ -178,6 +177,8 @@ const WORDS: File = File {
             Section { name: "technique-sounds", needs: &[], may: &[] },
             Section { name: "deepening", needs: &[], may: &[] },
             Section { name: "closing", needs: &[], may: &[] },
+            Section { name: "settling-on-foot", needs: &[], may: &[] },
+            Section { name: "closing-on-foot", needs: &[], may: &[] },
             Section { name: "drifting", needs: &[], may: &[] },
             Section { name: "last", needs: &[], may: &[] },
             Section { name: "staying", needs: &[], may: &[] },
@@ -328,7 +329,7 @@ fn check_words(words: &Sheet, language: &str) -> Result<()> {
     let place = name(words, "places", Place::Shoulders.name()).unwrap_or_default();
     for section in WORDS.shape.sections {
         let named = names.iter().any(|(known, _)| *known == section.name);
-        if named || matches!(section.name, "about" | "and") {
+        if named || section.name == "about" {
             continue;
         }
         let items = words.items(section.name);

@@ -10,13 +10,15 @@ use super::ink;
 use super::plan::{Part, Planned};
 use super::sheets::Sheets;
 use super::silence::{lasts, silent, spoken};
-use super::wish::{Place, Technique, Wish};
+use super::wish::{Place, Posture, Technique, Wish};
 use crate::{clean, sentence};
 
 /// Words of a line, roughly.
 const LINE: usize = 13;
 /// What a short, a long and the longest silence are beside each other, on the average.
 const USUAL: f64 = 1.6;
+/// What part of the silence that is left one line takes at most.
+const PART: f64 = 0.35;
 /// Seconds of the shortest and the longest silence that is planned.
 const SHORTEST: f64 = 2.0;
 const LONGEST: f64 = 75.0;
@@ -217,7 +219,7 @@ impl<'a> Teller<'a> {
         let to_come = self.wanted();
         let quiet = self.left - spoken(self.wish, to_come);
         let share = quiet / ((to_come.div_ceil(LINE) + 1) as f64 * USUAL);
-        match share * silence.weight() {
+        match (share * silence.weight()).min(PART * quiet) {
             seconds if seconds < SHORTEST => After::Line,
             seconds => After::Quiet(seconds.clamp(SHORTEST, LONGEST).round() as u32),
         }
@@ -337,8 +339,12 @@ pub(crate) fn authored(
     let words = &sheets.words;
     let items = |section: &str| words.items(section).into_iter().map(str::to_owned);
     let mut lines: Vec<String> = match planned.part {
-        Part::Arriving => Vec::new(),
+        Part::Arriving => {
+            arriving(wish, sheets).into_iter().flat_map(|lines| lines.into_iter().skip(1)).collect()
+        }
         Part::Technique(technique) => items(&format!("technique-{}", technique.name())).collect(),
+        Part::Settling if on_foot(wish) => items("settling-on-foot").collect(),
+        Part::Closing if on_foot(wish) => items("closing-on-foot").collect(),
         part => items(part.name()).collect(),
     };
     if planned.part == Part::Arriving || first_technique {
@@ -357,7 +363,15 @@ pub(crate) fn authored(
 
 /// What is said first of all, before any model has answered.
 pub(crate) fn lead(wish: &Wish, sheets: &Sheets) -> Vec<String> {
-    let arriving = sheets.words.items(&format!("arriving-{}", wish.posture.name()));
-    let intent = sheets.words.items(&format!("intent-{}", wish.intent.name()));
-    arriving.into_iter().chain(intent).map(str::to_owned).collect()
+    arriving(wish, sheets).into_iter().filter_map(|lines| lines.into_iter().next()).collect()
+}
+
+fn on_foot(wish: &Wish) -> bool {
+    matches!(wish.posture, Posture::Standing | Posture::Walking)
+}
+
+/// The lines for a posture, and those for an intent.
+fn arriving(wish: &Wish, sheets: &Sheets) -> [Vec<String>; 2] {
+    [format!("arriving-{}", wish.posture.name()), format!("intent-{}", wish.intent.name())]
+        .map(|section| sheets.words.items(&section).into_iter().map(str::to_owned).collect())
 }

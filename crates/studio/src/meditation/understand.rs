@@ -72,7 +72,8 @@ pub fn understand(text: &str, language: Option<&str>, prompts: &Prompts) -> Resu
     };
     let words = folded(&text);
     let language = language.unwrap_or_else(|| prompts.language_of(&words));
-    let sentence = Sentence { words: &words, known: &prompts.of(language)?.understanding };
+    let known = &prompts.of(language)?.understanding;
+    let sentence = Sentence { words: &words, clauses: clauses(&text), known };
     let intent = sentence.intent();
     let mut understood = Understood {
         wish: Wish { language: language.into(), ..Wish::new(text, Intent::Calm) },
@@ -85,8 +86,23 @@ pub fn understand(text: &str, language: Option<&str>, prompts: &Prompts) -> Resu
     Ok(understood)
 }
 
+/// The words with which the clauses of `text` begin.
+fn clauses(text: &str) -> Vec<usize> {
+    let mut begins = vec![0];
+    let mut count = 0;
+    for word in text.split_whitespace() {
+        count += folded(word).len();
+        if word.ends_with([',', ';', ':', '.', '!', '?', '—', '–']) {
+            begins.push(count);
+        }
+    }
+    begins
+}
+
 struct Sentence<'a> {
     words: &'a [String],
+    /// A "not" reaches no further than its clause.
+    clauses: Vec<usize>,
     known: &'a Understanding,
 }
 
@@ -178,7 +194,8 @@ impl Sentence<'_> {
     }
 
     fn denied(&self, at: usize) -> bool {
-        let before = self.words.get(at.saturating_sub(DENIED)..at).unwrap_or_default();
+        let clause = self.clauses.iter().rev().find(|begin| **begin <= at).copied().unwrap_or_default();
+        let before = self.words.get(at.saturating_sub(DENIED).max(clause)..at).unwrap_or_default();
         !self.known.not.found(before).is_empty()
     }
 }

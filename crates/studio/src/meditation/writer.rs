@@ -123,19 +123,28 @@ impl Writer {
         }
         let mut authored = authored(wish, sheets, &planned, is_first_technique(meditation, at));
         if let Some(model) = model {
+            let (mut least, wanted) = (FEW, teller.wanted());
             for attempt in 0..ATTEMPTS {
-                if teller.wanted() < FEW {
+                if teller.wanted() < least {
                     break;
                 }
+                // Half of what was asked for is enough; a line or two are authored.
+                least = FEW.max(teller.wanted() / 2);
                 let asked = (teller.wanted(), teller.last(prompt::LAST));
                 let prompt = prompt::phase(wish, sheets, (at, planned.part), (asked.0, &asked.1), attempt);
                 let mut reading = Reading::new(teller, &sheets.claims, &mut authored);
                 ask(model, &prompt, &mut reading)?;
                 teller = reading.teller;
             }
+            if teller.wanted() < wanted && !authored.is_empty() {
+                // It has begun: what introduces comes too late.
+                authored.remove(0);
+            }
         }
-        for text in spread(&authored, teller.wanted()) {
-            teller.say(&text, Silence::Long)?;
+        if teller.wanted() > planned.words / 2 {
+            for text in spread(&authored, teller.wanted()) {
+                teller.say(&text, Silence::Long)?;
+            }
         }
         teller.finish(at + (wish.seed % 7) as usize)
     }
@@ -193,7 +202,8 @@ impl<'a, 't> Reading<'a, 't> {
         let silence = Silence::named(text("silence"));
         let (kept, left_out) = self.claims.without(&clean);
         let said = match kept.is_empty() && left_out && !self.instead.is_empty() {
-            true => self.instead.remove(0),
+            // The first of them introduces, which is over.
+            true => self.instead.remove(self.instead.len() / 2),
             false => kept.join(" "),
         };
         self.over = !self.teller.say(&said, silence)?;
