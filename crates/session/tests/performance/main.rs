@@ -16,6 +16,7 @@ mod mouth;
 mod navigation;
 mod order;
 mod places;
+mod promises;
 mod replan;
 mod said;
 mod score;
