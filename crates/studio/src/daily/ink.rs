@@ -2,12 +2,13 @@
 //! beside it.
 
 use std::fmt::{self, Write};
+use std::time::Duration;
 
 use super::briefing::{Briefing, Cited, Part, Told};
 use crate::clean;
 
 /// What follows a part.
-pub(crate) const BREATH_MS: u64 = 700;
+pub(crate) const BREATH: Duration = Duration::from_millis(700);
 
 /// What was told of `briefing`.
 pub(crate) fn write(briefing: &Briefing) -> String {
@@ -46,7 +47,7 @@ fn chapter(part: &Part, language: &str, ink: &mut String) -> fmt::Result {
         }
         said(told, language, ink)?;
     }
-    writeln!(ink, "# pause: {BREATH_MS}ms")
+    writeln!(ink, "# pause: {}s", BREATH.as_secs_f32())
 }
 
 /// Whose the sentences below are, for who reads the file.

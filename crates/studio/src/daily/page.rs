@@ -60,9 +60,11 @@ fn bounded(html: &str, bytes: usize, tags: usize) -> String {
     shallow::shallow(html, tags)
 }
 
-/// Lines with single spaces, none empty.
+/// Lines with single spaces, none empty. What a line begins with that would make code of all of it is taken off: here a
+/// line is a whole paragraph.
 fn paragraphs(text: &str) -> String {
     let lines = text.lines().map(|line| line.split_whitespace().collect::<Vec<_>>().join(" "));
+    let lines = lines.map(|line| line.trim_start_matches(['=', '~', '`', ' ']).to_owned());
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 

@@ -346,3 +346,35 @@ fn fault(at: &Address, error: &ureq::Error, limits: &Limits) -> Error {
         error => network(format!("did not answer as a web server does: {error}."), "Check the address."),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name that stands for this machine, as a stranger's name may.
+    fn reached(chosen: &str, asked: &str) -> std::result::Result<(), String> {
+        let chosen = Address::parse(chosen).expect("an address");
+        let guard = Guard {
+            own: chosen.is_near().then(|| (chosen.host().to_owned(), chosen.port())),
+            proxy: None,
+            inner: DefaultResolver::default(),
+        };
+        let agent = Agent::with_parts(config(None, &Limits::default()), DefaultConnector::default(), guard);
+        match agent.get(asked).call() {
+            Err(ureq::Error::Other(inner)) if inner.is::<Inside>() => Err("inside".into()),
+            // Nobody listens there; somebody was asked all the same.
+            _ => Ok(()),
+        }
+    }
+
+    #[test]
+    fn what_a_name_stands_for_is_looked_at_before_anything_is_connected() {
+        assert!(reached("https://post.example/", "http://localhost:9/").is_err());
+        assert!(reached("https://post.example/", "http://127.0.0.1:9/").is_err());
+        assert!(reached("http://localhost:9/", "http://localhost:9/").is_ok(), "the listener chose it");
+        assert!(
+            reached("http://localhost:9/", "http://localhost:11/").is_err(),
+            "another server of that machine"
+        );
+    }
+}

@@ -1,7 +1,5 @@
 //! From what there is to what is told: planned to a length, then told part by part.
 
-use std::time::Duration;
-
 use jiff::Zoned;
 use vesper_script::Cue;
 use vesper_speech::{ChatModel, Form, Kind, Message, Out, Prompt, Result, Role, Sampling};
@@ -9,7 +7,7 @@ use vesper_speech::{ChatModel, Form, Kind, Message, Out, Prompt, Result, Role, S
 use super::age::{age, clock, date};
 use super::briefing::{Briefing, Cited, Part, Told};
 use super::facts::Source as Facts;
-use super::ink::{self, BREATH_MS};
+use super::ink::{self, BREATH};
 use super::matter::{Matter, matters};
 use super::sheets::{Prompts, Sheets};
 use super::teller::{About, Given, Teller};
@@ -147,7 +145,7 @@ impl Writer {
                 briefing.take(at, told, trouble);
             }
         }
-        out.put(Cue::Pause(Duration::from_millis(BREATH_MS)))
+        out.put(Cue::Pause(BREATH))
     }
 
     /// "Tell me more": what was not told yet of the part `at`, out of `article` where that was fetched
@@ -178,7 +176,7 @@ impl Writer {
             return nothing.iter().flat_map(Told::cues).try_for_each(|cue| out.put(cue));
         }
         briefing.take(at, told, trouble);
-        out.put(Cue::Pause(Duration::from_millis(BREATH_MS)))
+        out.put(Cue::Pause(BREATH))
     }
 
     /// What was told, as an ink script that plays again without a model.

@@ -5,9 +5,12 @@ use quick_xml::Reader;
 use quick_xml::escape::resolve_html5_entity;
 use quick_xml::events::Event;
 
-/// Elements within each other, and elements in all.
+/// Elements within each other, elements in all, and everything in all that a reader sees: texts, tags, references.
 const DEEPEST: usize = 64;
-const MOST: usize = 200_000;
+const MOST: usize = 150_000;
+const MOST_PIECES: usize = 500_000;
+/// Bytes of one tag with its attributes.
+const LONGEST_TAG: usize = 64 << 10;
 /// The entities that XML itself has.
 const XML: [&str; 5] = ["lt", "gt", "amp", "quot", "apos"];
 /// Bytes of the name of an entity.
@@ -57,24 +60,28 @@ fn is_number(name: &str) -> bool {
 /// Whether `text` is XML in the bounds of a feed; what is wrong with it otherwise, as a sentence without its subject.
 pub(crate) fn check(text: &str) -> Result<(), String> {
     let mut reader = Reader::from_str(text);
-    let (mut depth, mut elements) = (0usize, 0usize);
+    let (mut depth, mut elements, mut pieces) = (0usize, 0usize, 0usize);
     loop {
-        match reader.read_event() {
-            Ok(Event::Start(_)) => {
+        let event = reader.read_event().map_err(|error| format!("is no sound XML: {error}."))?;
+        pieces += 1;
+        match &event {
+            Event::Start(tag) | Event::Empty(tag) if tag.len() > LONGEST_TAG => {
+                return Err(format!("has a tag of more than {} KB, which no feed has.", LONGEST_TAG >> 10));
+            }
+            Event::Start(_) => {
                 depth += 1;
                 elements += 1;
             }
-            Ok(Event::Empty(_)) => elements += 1,
-            Ok(Event::End(_)) => depth = depth.saturating_sub(1),
-            Ok(Event::Eof) => return Ok(()),
-            Ok(_) => {}
-            Err(error) => return Err(format!("is no sound XML: {error}.")),
+            Event::Empty(_) => elements += 1,
+            Event::End(_) => depth = depth.saturating_sub(1),
+            Event::Eof => return Ok(()),
+            _ => {}
         }
         if depth > DEEPEST {
             return Err(format!("nests more than {DEEPEST} elements, which no feed does."));
         }
-        if elements > MOST {
-            return Err(format!("has more than {MOST} elements, which no feed has."));
+        if elements > MOST || pieces > MOST_PIECES {
+            return Err("has more elements and references than any feed.".into());
         }
     }
 }
@@ -102,7 +109,8 @@ mod tests {
         assert_eq!(check("<rss><channel><item/></channel></rss>"), Ok(()));
         assert!(check(&"<a>".repeat(70)).is_err_and(|what| what.contains("nests")));
         assert!(
-            check(&format!("<a>{}</a>", "<b/>".repeat(MOST))).is_err_and(|what| what.contains("more than"))
+            check(&format!("<a>{}</a>", "<b/>".repeat(MOST)))
+                .is_err_and(|what| what.contains("more elements"))
         );
         assert!(check("<a></b>").is_err_and(|what| what.contains("no sound XML")));
     }
