@@ -182,16 +182,15 @@ fn includes_stay_in_their_folder() {
     );
     let round = |_: &str| Some("INCLUDE b.ink\nINCLUDE a.ink\n".to_owned());
     let faults =
-        Script::parse("a.ink", &format!("{HEADER}INCLUDE b.ink\n-> END\n"), &round).err().expect("a circle");
+        Script::parse("a.ink", &format!("{HEADER}INCLUDE b.ink\n-> END\n"), &round).expect_err("a circle");
     assert!(faults.to_string().contains("included a second time"), "{faults}");
 }
 
 #[test]
 fn a_fault_in_an_included_file_names_that_file() {
     let den = |_: &str| Some("=== den\nDark.\nIn here. # bed: rian\n-> END\n".to_owned());
-    let faults = Script::parse("test.ink", &format!("{HEADER}INCLUDE den.ink\n-> den\n"), &den)
-        .err()
-        .expect("a fault");
+    let faults =
+        Script::parse("test.ink", &format!("{HEADER}INCLUDE den.ink\n-> den\n"), &den).expect_err("a fault");
     assert_eq!(faults.to_string(), "den.ink:3: There is no bed `rian`. Did you mean `rain`?");
 }
 
