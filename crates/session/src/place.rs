@@ -14,7 +14,8 @@ pub struct Place {
     pub cue: usize,
     /// Samples of that cue already heard; only for silences, a line is said from its beginning.
     pub offset: u64,
-    /// Samples of the performance before that, so that what was fitted to a length still is.
+    /// Samples of the performance before that, so that what was fitted to a length still is: as many less as were promised
+    /// beyond the chosen length.
     pub position: u64,
     /// The words last heard, for the library to show.
     pub excerpt: String,

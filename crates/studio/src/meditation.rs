@@ -6,6 +6,7 @@
 //! model has written yet. Its ink lands on its length by its stretches, however many words there are. [`shipped`] finds the
 //! one of several scripts that comes nearest to a wish.
 
+mod authored;
 mod choices;
 mod claims;
 mod form;

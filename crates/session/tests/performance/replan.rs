@@ -111,6 +111,20 @@ fn lines_are_left_out_whole_where_a_slower_voice_has_no_time_for_them() {
 }
 
 #[test]
+fn silence_passes_while_the_words_behind_it_are_measured() {
+    let mut theatre = sitting();
+    theatre.voice.per_beat = 400;
+    theatre.until("the first silence", |theatre| theatre.world.air.heard >= 50_000);
+    let from = theatre.world.air.heard;
+    theatre.run(Duration::from_secs(4));
+    let passed = theatre.world.air.heard - from;
+    assert!(passed > 3 * 48_000, "{passed} samples of silence in four seconds");
+    assert!(theatre.voice.casts.len() < 8, "not all eight lines are measured yet");
+    theatre.until_ended();
+    assert_eq!(theatre.world.air.heard, 2 * MINUTE);
+}
+
+#[test]
 fn a_place_leaves_what_was_promised_beyond_the_chosen_length() {
     for at in [4_000_000, 5_500_000] {
         let mut theatre = sitting();

@@ -2,12 +2,13 @@ use serde_json::Value;
 use vesper_script::Cue;
 use vesper_speech::{Bed, ChatModel, Error, Kind, Out, Result};
 
+use super::authored::{authored, chapter, lead};
 use super::claims::Claims;
 use super::form::{Meditation, Phase, Step, no_phase};
 use super::plan::{Part, Planned, plan};
 use super::prompt;
 use super::sheets::Prompts;
-use super::tell::{Silence, Teller, authored, chapter, lead};
+use super::tell::{Silence, Teller};
 use super::understand::{Field, SENTENCE, TECHNIQUES, Understood};
 use super::wish::{Intent, Place, Posture, Technique, Wish};
 use crate::answer::{Cut, Listener, Object, ask, mended, object};
