@@ -39,7 +39,7 @@ pub(crate) fn run(home: &Home, words: Words) -> Result<ExitCode> {
                 // Closed before it is opened to be written.
                 drop(kept);
                 let opening = Kept::open(home)?;
-                return perform::aloud(home, opening, entries[number - 1], wish, settings, words);
+                return perform::aloud(home, opening, entries[number - 1], wish, settings, None, words);
             }
             _ => words.line(&format!("Give a number from 1 to {}.", entries.len())),
         }

@@ -7,6 +7,7 @@ mod hear;
 mod inspect;
 mod interrupt;
 mod library;
+mod listen;
 mod menu;
 mod models;
 mod page;
@@ -16,6 +17,7 @@ mod shell;
 mod story;
 mod talk;
 mod terminal;
+mod told;
 mod voices;
 mod words;
 
@@ -116,6 +118,8 @@ struct How {
     /// Makes chance repeatable: the same seed, the same performance.
     #[arg(long)]
     seed: Option<u64>,
+    #[command(flatten)]
+    listen: listen::Listen,
     #[command(flatten)]
     manner: Manner,
 }

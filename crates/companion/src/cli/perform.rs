@@ -4,6 +4,7 @@ use anyhow::Result;
 use vesper::{Companion, Entry, Home, Kept, Opening, Settings, Shelf, Wish};
 use vesper_script::Kind;
 
+use super::listen::Listen;
 use super::terminal::{self, Keys};
 use super::{How, Meditate, Words, export, inspect};
 
@@ -23,7 +24,7 @@ pub(super) fn perform(home: &Home, entry: &Entry, wish: Wish, how: &How, words: 
             let kept = words.opened(opening);
             export::script(home, &kept, entry, &wish, &settings, path, words)
         }
-        None => aloud(home, opening, entry, wish, settings, words),
+        None => aloud(home, opening, entry, wish, settings, Some(&how.listen), words),
     }
 }
 
@@ -33,15 +34,19 @@ pub(crate) fn aloud(
     entry: &Entry,
     wish: Wish,
     settings: Settings,
+    listen: Option<&Listen>,
     words: Words,
 ) -> Result<ExitCode> {
     let mut companion = Companion::open_with(home.clone(), opening, settings)?;
+    companion.perform(entry, wish)?;
+    if let Some(listen) = listen {
+        listen.begin(&companion)?;
+    }
     if !words.json
         && let Ok(script) = &entry.script
     {
         let header = script.header();
         words.line(&format!("\n{}\n{}\n", header.title, header.about));
     }
-    companion.perform(entry, wish)?;
     terminal::follow(&mut companion, words, Keys::of(words))
 }

@@ -121,7 +121,7 @@ fn follow(session: &mut Session, talk: &Talk, record: &Record, words: Words) -> 
     forward(session, &happenings)?;
     read_lines(happenings.clone())?;
     interrupt::on_press(move || drop(happenings.send(Happening::Over)))?;
-    let mut screen = Screen::new(words, by_hand, talk.latency);
+    let mut screen = Screen::new(words, by_hand, talk.latency, &talk.language);
     if by_hand {
         words.line(if talk.push { PUSHED_HELP } else { HELP });
     }

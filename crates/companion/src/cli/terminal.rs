@@ -12,9 +12,13 @@ use anyhow::Result;
 use crossterm::event::{self, Event, KeyCode, KeyEventKind, KeyModifiers};
 use crossterm::terminal::{disable_raw_mode, enable_raw_mode};
 use vesper::Companion;
+use vesper_session::intent::Spoken;
+use vesper_session::talk::Told;
 use vesper_session::{Command, Phase, Report};
 use vesper_speech::NARRATOR;
 
+use super::chat::shown;
+use super::told::{commands, told_value};
 use super::words::{capital, report_value};
 use super::{Words, interrupt, page};
 
@@ -23,6 +27,7 @@ const LOOK: Duration = Duration::from_millis(100);
 
 enum Happening {
     Report(Report),
+    Told(Told),
     Key(Key),
 }
 
@@ -32,6 +37,8 @@ enum Key {
     Back,
     Stop,
     Choose(usize),
+    /// The key of push-to-talk, down or up.
+    Push,
     /// What the listener does, in their own words.
     Do(String),
     /// Nobody will press anything any more.
@@ -74,7 +81,10 @@ impl Drop for Raw {
 pub(crate) fn follow(companion: &mut Companion, words: Words, keys: Keys) -> Result<ExitCode> {
     let (happenings, happened) = sync_channel(64);
     if let Some(reports) = companion.reports() {
-        forward_reports(reports, happenings.clone())?;
+        forward("reports", reports, happenings.clone(), Happening::Report)?;
+    }
+    if let Some(told) = companion.told() {
+        forward("hears", told, happenings.clone(), Happening::Told)?;
     }
     let over = Arc::new(AtomicBool::new(false));
     let raw = if keys == Keys::Terminal { Some(Raw::begin()?) } else { None };
@@ -82,22 +92,28 @@ pub(crate) fn follow(companion: &mut Companion, words: Words, keys: Keys) -> Res
     // Where keys are lines, Ctrl-C is a signal; what was heard of the line is kept, as with any other stop.
     interrupt::on_press(move || drop(press.send(Happening::Key(Key::Stop))))?;
     read_keys(keys, happenings, over.clone())?;
-    let mut teller = Teller { words, raw: raw.is_some(), options: 0 };
+    let mut teller = Teller { words, raw: raw.is_some(), options: 0, pushed: false };
     if raw.is_some() {
-        teller.tell("Space pauses and goes on, b goes back a line, 1 to 9 choose, q stops.\n");
+        teller.tell("Space pauses and goes on, b goes back a line, 1 to 9 choose, q stops.");
+        if pushes(companion) {
+            teller.tell("Press Enter, say a choice or \"help\", and press Enter again.");
+        }
+        teller.tell("");
     }
     let code = teller.follow(companion, &happened);
     over.store(true, Ordering::Release);
     code
 }
 
-fn forward_reports(
-    mut reports: tokio::sync::mpsc::Receiver<Report>,
+fn forward<T: Send + 'static>(
+    thread: &str,
+    mut from: tokio::sync::mpsc::Receiver<T>,
     to: SyncSender<Happening>,
+    happening: fn(T) -> Happening,
 ) -> Result<()> {
-    Builder::new().name("reports".into()).spawn(move || {
-        while let Some(report) = reports.blocking_recv() {
-            if to.send(Happening::Report(report)).is_err() {
+    Builder::new().name(thread.into()).spawn(move || {
+        while let Some(item) = from.blocking_recv() {
+            if to.send(happening(item)).is_err() {
                 return;
             }
         }
@@ -140,12 +156,19 @@ fn read_keys(keys: Keys, to: SyncSender<Happening>, over: Arc<AtomicBool>) -> Re
     Ok(())
 }
 
+/// The microphone is on between two presses only.
+fn pushes(companion: &Companion) -> bool {
+    let listening = companion.listening();
+    listening.on && listening.pushed
+}
+
 fn of_key(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
     match code {
         KeyCode::Char('c') if modifiers.contains(KeyModifiers::CONTROL) => Some(Key::Stop),
         KeyCode::Char(' ' | 'p') => Some(Key::PlayOrPause),
         KeyCode::Char('b') | KeyCode::Left => Some(Key::Back),
         KeyCode::Char('q') | KeyCode::Esc => Some(Key::Stop),
+        KeyCode::Enter => Some(Key::Push),
         KeyCode::Char(digit @ '1'..='9') => digit.to_digit(10).map(|digit| Key::Choose(digit as usize - 1)),
         _ => None,
     }
@@ -156,7 +179,7 @@ fn of_line(line: &str) -> Option<Key> {
         "pause" | "p" | "resume" => Some(Key::PlayOrPause),
         "back" | "b" => Some(Key::Back),
         "stop" | "quit" | "q" => Some(Key::Stop),
-        "" => None,
+        "" => Some(Key::Push),
         line => match line.parse::<usize>() {
             Ok(number) => number.checked_sub(1).map(Key::Choose),
             Err(_) => Some(Key::Do(line.to_owned())),
@@ -169,13 +192,16 @@ struct Teller {
     raw: bool,
     /// Options of the choice that waits for an answer; none where nothing is asked.
     options: usize,
+    /// The key of push-to-talk is down.
+    pushed: bool,
 }
 
 impl Teller {
     fn follow(&mut self, companion: &Companion, happened: &Receiver<Happening>) -> Result<ExitCode> {
         let mut closed = false;
         loop {
-            let happening = if closed && self.options > 0 {
+            // Who is heard may choose by voice.
+            let happening = if closed && self.options > 0 && !companion.listening().on {
                 happened.recv_timeout(LOOK)
             } else {
                 happened.recv().map_err(RecvTimeoutError::from)
@@ -186,6 +212,7 @@ impl Teller {
                         return Ok(code);
                     }
                 }
+                Ok(Happening::Told(told)) => self.told(companion, &told),
                 Ok(Happening::Key(Key::Closed)) => closed = true,
                 Ok(Happening::Key(key)) => self.press(companion, key)?,
                 Err(RecvTimeoutError::Timeout) => self.leave(companion)?,
@@ -212,6 +239,11 @@ impl Teller {
             Key::Back => Command::Back,
             Key::Stop => Command::Stop,
             Key::Choose(option) => Command::Choose(option),
+            Key::Push if pushes(companion) => {
+                self.pushed = !self.pushed;
+                Command::Push(self.pushed)
+            }
+            Key::Push => return Ok(()),
             Key::Do(words) => Command::Do(words),
             Key::Closed => return Ok(()),
         };
@@ -228,6 +260,30 @@ impl Teller {
             self.tell("[Paused. Space goes on.]");
         }
         Ok(companion.command(command)?)
+    }
+
+    fn told(&self, companion: &Companion, told: &Told) {
+        if self.words.json {
+            return self.words.value(&told_value(told));
+        }
+        match told {
+            Told::Microphone(true) => self.tell("[The microphone is on.]"),
+            Told::Microphone(false) => self.tell("[The microphone is off.]"),
+            Told::Listener(text) => self.tell(&format!("  You: {}", shown(text))),
+            Told::Failed(error) => self.tell(&format!("[{error}]")),
+            Told::Obeyed(Spoken::Pause) => self.tell("[Paused.]"),
+            Told::Obeyed(Spoken::Help) => {
+                let language = companion.stage().borrow().language.clone();
+                let commands = commands(language.as_deref().unwrap_or("en"));
+                self.tell(&format!("[Say a choice by its number or in your words, or: {commands}.]"));
+            }
+            Told::State(_)
+            | Told::Hearing { .. }
+            | Told::Answer { .. }
+            | Told::Obeyed(_)
+            | Told::Passed
+            | Told::Timing(_) => {}
+        }
     }
 
     /// Prints a report; the last one has the exit code.

@@ -46,6 +46,10 @@ fn tell(
         // Who has seen the story begin does not look any more.
         tell: Box::new(move |piece| drop(news.try_send(piece))),
     })?;
+    if let Err(error) = story.how.listen.begin(&companion) {
+        drop(writing);
+        return Err(error);
+    }
     let id = match begun(&told, words) {
         Ok(id) => id,
         Err(error) => {

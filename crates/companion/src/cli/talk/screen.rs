@@ -2,12 +2,13 @@
 
 use std::io::Write;
 
-use serde_json::json;
 use vesper_session::Report;
+use vesper_session::intent::Spoken;
 use vesper_session::talk::{State, Timing, Told};
 
 use crate::cli::Words;
 use crate::cli::chat::shown;
+use crate::cli::told::{commands, told_value};
 use crate::cli::words::report_value;
 
 pub(super) struct Screen {
@@ -15,19 +16,21 @@ pub(super) struct Screen {
     /// A line at the foot that is written over: what is being heard, or who is to speak.
     foot: bool,
     latency: bool,
+    /// BCP 47 tag of what is said.
+    language: String,
     state: State,
     open: bool,
 }
 
 impl Screen {
-    pub(super) fn new(words: Words, foot: bool, latency: bool) -> Screen {
-        Screen { words, foot, latency, state: State::Listening, open: false }
+    pub(super) fn new(words: Words, foot: bool, latency: bool, language: &str) -> Screen {
+        Screen { words, foot, latency, language: language.to_owned(), state: State::Listening, open: false }
     }
 
     pub(super) fn told(&mut self, told: &Told) {
         if self.words.json {
-            if let Some(value) = value(told, self.latency) {
-                self.words.value(&value);
+            if self.latency || !matches!(told, Told::Timing(_)) {
+                self.words.value(&told_value(told));
             }
             return;
         }
@@ -48,6 +51,7 @@ impl Screen {
                 self.clear_foot();
                 eprintln!("vesper: {error}");
             }
+            Told::Obeyed(Spoken::Help) => self.help(),
             Told::Obeyed(_) | Told::Passed | Told::Timing(_) => {}
         }
     }
@@ -68,6 +72,11 @@ impl Screen {
             }
             _ => {}
         }
+    }
+
+    fn help(&self) {
+        let commands = commands(&self.language);
+        self.line(&format!("        Say anything, also over an answer. These are done at once: {commands}."));
     }
 
     pub(super) fn close(&self) {
@@ -107,41 +116,6 @@ impl Screen {
         let mut out = std::io::stdout().lock();
         // Who cannot be shown the foot hears the answers all the same.
         drop(out.write_all(text.as_bytes()).and_then(|()| out.flush()));
-    }
-}
-
-fn value(told: &Told, latency: bool) -> Option<serde_json::Value> {
-    Some(match told {
-        Told::State(state) => json!({ "event": "state", "state": name(*state) }),
-        Told::Microphone(open) => json!({ "event": "microphone", "open": open }),
-        Told::Hearing { stable, rest } => json!({ "event": "hearing", "stable": stable, "rest": rest }),
-        Told::Listener(text) => json!({ "event": "listener", "text": text }),
-        Told::Answer { text, cut } => json!({ "event": "answer", "text": text, "cut": cut }),
-        Told::Obeyed(command) => {
-            json!({ "event": "obeyed", "command": format!("{command:?}").to_lowercase() })
-        }
-        Told::Passed => json!({ "event": "passed" }),
-        Told::Timing(_) if !latency => return None,
-        Told::Timing(timing) => json!({
-            "event": "timing",
-            "asked_ms": timing.asked,
-            "decided_ms": timing.decided,
-            "token_ms": timing.token,
-            "clause_ms": timing.clause,
-            "heard_ms": timing.heard,
-        }),
-        Told::Failed(error) => {
-            json!({ "event": "error", "code": vesper::code(error.kind), "text": error.to_string() })
-        }
-    })
-}
-
-fn name(state: State) -> &'static str {
-    match state {
-        State::Listening => "listening",
-        State::Thinking => "thinking",
-        State::Speaking => "speaking",
-        State::Holding => "holding",
     }
 }
 
