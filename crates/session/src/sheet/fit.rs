@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use vesper_script::{Cue, TooShort, lengths_above};
-use vesper_speech::{Line, samples};
+use vesper_speech::{Line, RATE, samples};
 
 use super::{Sheet, reading_time};
 
@@ -90,10 +90,12 @@ impl Sheet {
         lengths_above(&cues, &spoken, &floor, target)
     }
 
+    /// What the listener wanted to last longer lasts half as much longer. False where nothing is left of it.
     fn give_up_floors(&mut self, from: usize) -> bool {
         let mut gave = false;
-        for fit in self.fits.iter_mut().skip(from) {
-            gave |= std::mem::take(&mut fit.floor) > 0;
+        for fit in self.fits.iter_mut().skip(from).filter(|fit| fit.floor > 0) {
+            fit.floor = if fit.floor > RATE.into() { fit.floor / 2 } else { 0 };
+            gave = true;
         }
         gave
     }
@@ -149,7 +151,8 @@ impl Sheet {
         }
     }
 
-    /// The stretch `cue` lasts longer than it would, by `most` samples or by half of what those behind it can give.
+    /// The stretch `cue` lasts longer than it would, by `most` samples or by half of what those behind it can give, as far as
+    /// that is known.
     pub(crate) fn prolong(&mut self, cue: usize, most: u64) {
         let least = |cue: usize| match &self.cues[cue] {
             Cue::Stretch { least, .. } => samples(*least),
@@ -157,8 +160,9 @@ impl Sheet {
         };
         let later = (cue + 1..self.cues.len()).filter_map(|cue| Some((cue, self.fits[cue].length?)));
         let room: u64 = later.map(|(cue, length)| length.saturating_sub(least(cue))).sum();
+        let longer = if self.fits[cue].length.is_some() { most.min(room / 2) } else { most };
         let present = self.fits[cue].length.unwrap_or_else(|| least(cue)).max(self.fits[cue].floor);
-        self.fits[cue].floor = present + most.min(room / 2);
+        self.fits[cue].floor = present + longer;
     }
 
     /// Lets the last silence grow where no stretch is left from `from` on.

@@ -34,6 +34,13 @@ fn a_sentence_says_what_it_is_for_and_how_long() {
         ("an hour and a half", "en", Calm, 45),
         ("600 seconds, I feel lonely", "en", Grief, 10),
         ("just start", "en", Calm, 8),
+        ("Half hour before bed", "en", Sleep, 30),
+        ("1/2 hour to focus", "en", Focus, 30),
+        ("the kids are asleep, I have fifteen minutes for myself", "en", Calm, 15),
+        ("I've a headache and can't fall asleep; ten minutes", "en", Sleep, 10),
+        ("panic attack help", "en", Calm, 8),
+        ("dix minutes pour mon mal de tête", "fr", Pain, 10),
+        ("je n'arrive pas à dormir depuis trois jours, vingt minutes", "fr", Sleep, 20),
         ("Une demi-heure pour m'endormir, il pleut", "fr", Sleep, 30),
         ("huit minutes, je n'arrive pas à dormir, j'ai les épaules tendues", "fr", Sleep, 8),
         ("un quart d'heure avant mon entretien, j'ai peur", "fr", Courage, 15),
@@ -62,6 +69,10 @@ fn places_techniques_beds_voices_and_postures_are_heard_too() {
     assert_eq!((said.wish.posture, said.wish.bed), (Posture::Walking, None));
     assert_eq!(said.wish.voice, "woman, soft");
     assert!(said.says(Field::Bed) && !said.says(Field::Places));
+    let wish = understood("sleep, ocean sounds and a soft female voice").wish;
+    assert_eq!((wish.bed, wish.voice.as_str()), (Some(Bed::Waves), "woman, soft"));
+    let wish = understood("j'ai mal à la tête après la marche, allongée").wish;
+    assert_eq!((wish.places, wish.posture), (vec![Place::Head], Posture::Lying));
     let wish = understood("without rain, and no body scan please, box breathing").wish;
     assert_eq!((wish.bed, wish.techniques), (None, vec![Technique::BoxBreathing]));
     let wish = understood("I lie on my back and my heart is broken, it's a woman I loved").wish;
