@@ -7,7 +7,8 @@
 //! [`daily`] tells the listener's day from their feeds, their calendar and their notes, and asks the feeds when they want it.
 //!
 //! What a model answers is hostile: constrained in its form, bounded in its size, cleaned to words (`clean`), and where
-//! nothing is left of it, written by an author beforehand. Nothing here starts a thread or knows which model it is.
+//! nothing is left of it, written by an author beforehand. Nothing here knows which model it is, and nothing but the reading
+//! of feeds starts a thread.
 
 mod answer;
 pub mod care;

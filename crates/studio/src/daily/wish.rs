@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::feed::{Edition, Feed};
 use super::{Event, Note};
+use crate::care::Limits;
 
 /// How long a briefing is.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -72,4 +73,6 @@ pub struct Material {
     pub notes: Vec<Note>,
     /// Nothing was fetched for this briefing: it says how old the feeds are.
     pub offline: bool,
+    /// What has more of something than the listener wants is not told.
+    pub limits: Limits,
 }

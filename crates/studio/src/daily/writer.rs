@@ -52,7 +52,14 @@ impl Writer {
     pub fn plan(&self, wish: &Wish, material: &Material, now: &Zoned) -> Result<Briefing> {
         let words = &self.prompts.of(&wish.language)?.words;
         let made = u64::try_from(now.timestamp().as_second()).unwrap_or_default();
-        let found = matters(&material.editions, &wish.interests, &wish.language, made);
+        let mut found = matters(&material.editions, &wish.interests, &wish.language, made);
+        for matter in &mut found {
+            matter.sources.retain(|source| material.limits.allows(&source.whole(), &source.language));
+            if let Some(first) = matter.sources.first() {
+                matter.title.clone_from(&first.title);
+            }
+        }
+        found.retain(|matter| !matter.sources.is_empty());
         let own = |text: &str| told(text, &wish.language);
         let spoken = date(words, now);
         let time = clock(words, now.time());

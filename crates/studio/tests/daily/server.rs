@@ -3,6 +3,7 @@
 use std::io::{BufRead, BufReader, Write};
 use std::net::{TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
+use std::thread::Builder;
 
 /// A request as it came: its first line and its headers.
 pub(crate) type Heard = Arc<Mutex<Vec<String>>>;
@@ -21,12 +22,15 @@ impl Server {
         let address = format!("http://{}", listener.local_addr().unwrap());
         let heard = Heard::default();
         let (log, answer) = (heard.clone(), Arc::new(answer));
-        std::thread::spawn(move || {
-            for stream in listener.incoming().flatten() {
-                let (log, answer) = (log.clone(), answer.clone());
-                std::thread::spawn(move || serve(stream, &log, &*answer));
-            }
-        });
+        Builder::new()
+            .name("server".into())
+            .spawn(move || {
+                for stream in listener.incoming().flatten() {
+                    let (log, answer) = (log.clone(), answer.clone());
+                    drop(Builder::new().name("answer".into()).spawn(move || serve(stream, &log, &*answer)));
+                }
+            })
+            .unwrap();
         Server { address, heard }
     }
 

@@ -7,9 +7,12 @@ use jiff::civil::time;
 use serde_json::json;
 use vesper_script::{Cue, Playhead, Script, Start};
 use vesper_speech::{ChatModel, Error, Kind, Out, Prompt, Result, Token};
+use vesper_studio::care::Limits;
 use vesper_studio::daily::{
     Archive, Briefing, Edition, Event, Feed, Item, Length, Material, Note, Prompts, Wish, Writer,
 };
+
+use vesper_studio::story::Ages;
 
 use crate::models::{Made, Scripted, given};
 
@@ -92,7 +95,7 @@ fn material() -> Material {
             Event { at: Some(time(18, 0, 0, 0)), title: "Choir".into(), place: "Town Hall".into() },
         ],
         notes: vec![Note { title: "Garden".into(), text: "Water the beans.".into(), when: seconds() }],
-        offline: false,
+        ..Material::default()
     }
 }
 
@@ -330,6 +333,15 @@ fn whoever_stops_listening_ends_it_at_once() {
     let mut briefing = writer().plan(&wish(), &material(), &now()).unwrap();
     let ended = writer().write(&mut briefing, None, &mut Leaves(0)).unwrap_err();
     assert_eq!(ended.kind, Kind::Stopped);
+}
+
+#[test]
+fn what_the_listener_does_not_want_is_not_told() {
+    let limits = Limits::of(Ages::Small);
+    let (_, cues) = written(&wish(), &Material { limits, ..material() }, None);
+    let told = said(&cues);
+    assert!(!told.contains("died") && !told.contains("12 dead"), "{told}");
+    assert!(told.contains("Blue whales sing a third deeper"), "{told}");
 }
 
 /// Feeds with more than ten minutes to tell.
