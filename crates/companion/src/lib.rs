@@ -7,6 +7,7 @@ pub mod care;
 mod cast;
 mod companion;
 pub mod cores;
+pub mod daily;
 mod dates;
 mod doctor;
 mod earlier;

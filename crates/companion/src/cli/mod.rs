@@ -2,6 +2,7 @@
 
 mod care;
 mod chat;
+mod daily;
 mod export;
 mod hear;
 mod inspect;
@@ -53,6 +54,8 @@ enum Doing {
     Story(story::Story),
     /// Lead a meditation of a chosen length.
     Meditate(Meditate),
+    /// Tell the day: your feeds, your calendar, your notes.
+    Daily(daily::Daily),
     /// Say a text aloud, plain or with markup.
     Say(say::Say),
     /// Recognise speech in a file or from the microphone.
@@ -164,6 +167,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
         None => menu::run(&home, words),
         Some(Doing::Story(story)) => story::run(&home, story, words),
         Some(Doing::Meditate(meditate)) => perform::meditate(&home, meditate, words),
+        Some(Doing::Daily(daily)) => daily::run(&home, daily, words),
         Some(Doing::Say(say)) => say::run(&home, say, words),
         Some(Doing::Hear(hear)) => hear::run(&home, &hear, words),
         Some(Doing::Chat(chat)) => chat::run(&home, &chat, words),
@@ -185,6 +189,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
 fn known(home: &Home, command: Option<&Doing>) -> Result<()> {
     let manner = match command {
         Some(Doing::Story(story::Story { how, .. }) | Doing::Meditate(Meditate { how, .. })) => &how.manner,
+        Some(Doing::Daily(daily)) => &daily.manner,
         Some(Doing::Say(say)) => &say.manner,
         Some(Doing::Talk(talk)) => &talk.manner,
         _ => return Ok(()),
