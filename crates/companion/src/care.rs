@@ -13,6 +13,7 @@ pub use vesper_studio::care::{
     Sentence, Topic, alarm, countries, country_of,
 };
 pub use vesper_studio::story::Ages;
+use vesper_studio::story::Wish as StoryWish;
 
 use crate::companion::Companion;
 use crate::kept::Kept;
@@ -82,6 +83,21 @@ pub fn cues(help: &Help) -> Vec<Cue> {
 }
 
 impl Companion {
+    /// `wish` as it may be told in this house: for no older ears than listen here.
+    ///
+    /// # Errors
+    /// `BadRequest` where it asks for what is not wanted; `Denied` where it says that somebody is in danger: then where
+    /// help is is said, and is what the error says.
+    pub(crate) fn allowed(&self, wish: StoryWish) -> Result<StoryWish> {
+        let care = self.kept.care()?;
+        if let Some(help) = help(&care, &wish.text, During::Talk)? {
+            self.command(Command::Say(cues(&help)))?;
+            return Err(Error::new(Kind::Denied, "Vesper", help.text(), ""));
+        }
+        care.check_wish(&wish.text, &wish.language)?;
+        Ok(StoryWish { ages: wish.ages.min(care.ages), ..wish })
+    }
+
     /// Stops the performance and says where help is, if what the listener said during it means that somebody is in danger.
     /// What is said is also given, to be shown.
     ///

@@ -105,13 +105,14 @@ impl Companion {
     /// [`Telling::tell`]; what is performed before goes on until the story begins.
     ///
     /// # Errors
-    /// `BadRequest` where no such story is kept; `BadFile` for prompts of the listener's own that cannot be used; `Engine`
+    /// `BadRequest` where no such story is kept, or the wish goes beyond the limits of this house; `Denied` where it says that
+    /// somebody is in danger, with where help is; `BadFile` for prompts of the listener's own that cannot be used; `Engine`
     /// where the system gives no thread.
     pub fn tell_story(&self, telling: Telling) -> Result<Writing> {
         self.keeper.keep();
         let prompts = prompts(self.home())?;
         let (id, story) = match telling.which {
-            Which::New(wish) => (None, Err(wish)),
+            Which::New(wish) => (None, Err(self.allowed(wish)?)),
             Which::Kept(id) => {
                 let story = load(self.kept(), &id)?.ok_or_else(|| not_kept(&id))?;
                 (Some(id), Ok(story))
