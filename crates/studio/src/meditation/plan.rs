@@ -108,7 +108,8 @@ fn shared(seconds: u32, techniques: Vec<Technique>) -> Vec<(Part, u32)> {
         .collect()
 }
 
-fn words(wish: &Wish, part: Part, seconds: u32) -> usize {
+/// Words to say in a phase that lasts so many seconds.
+pub(crate) fn words(wish: &Wish, part: Part, seconds: u32) -> usize {
     let reach = f64::from(wish.length() - super::wish::SHORTEST)
         / f64::from(super::wish::LONGEST - super::wish::SHORTEST);
     // A slow voice says less in the same time, a quick one leaves more silence.

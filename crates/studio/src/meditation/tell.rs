@@ -82,6 +82,8 @@ pub(crate) struct Teller<'a> {
     breaths: Vec<Step>,
     /// What was said in the whole meditation, folded: it is not said again.
     before: HashSet<String>,
+    /// What the phase before says.
+    earlier: Vec<&'a str>,
 }
 
 impl<'a> Teller<'a> {
@@ -96,6 +98,7 @@ impl<'a> Teller<'a> {
         let wish = &meditation.wish;
         let others = meditation.phases.iter().enumerate().filter(|(other, _)| *other != at);
         let before = others.flat_map(|(_, phase)| &phase.steps).map(|step| clean::folded(step.text()));
+        let earlier = at.checked_sub(1).and_then(|earlier| meditation.phases.get(earlier));
         let breaths = breaths(&planned, sheets);
         let led: f64 = breaths.iter().map(|step| lasts(wish, step)).sum();
         let mut teller = Teller {
@@ -110,6 +113,7 @@ impl<'a> Teller<'a> {
             left: f64::from(planned.seconds) - led,
             breaths,
             before: before.filter(|text| !text.is_empty()).collect(),
+            earlier: earlier.iter().flat_map(|phase| &phase.steps).map(Step::text).collect(),
         };
         teller.left -= teller.ending().iter().map(|step| lasts(wish, step)).sum::<f64>();
         for cue in ink::beginning(wish, chapter(sheets, planned.part), at == 0) {
@@ -131,10 +135,11 @@ impl<'a> Teller<'a> {
         self.planned.words.saturating_sub(self.words)
     }
 
-    /// The last words that were said, at most so many characters.
+    /// The last words that were said, here and in the phase before, at most so many characters.
     pub(crate) fn last(&self, most: usize) -> String {
         let said = self.steps.iter().map(Step::text).chain(self.open.iter().map(|(text, _)| text.as_str()));
-        let texts: Vec<&str> = said.filter(|text| !text.is_empty()).collect();
+        let texts: Vec<&str> =
+            self.earlier.iter().copied().chain(said).filter(|text| !text.is_empty()).collect();
         let mut room = most;
         let fit = texts.iter().rev().take_while(|text| {
             let length = text.chars().count() + 1;

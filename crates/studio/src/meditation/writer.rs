@@ -5,7 +5,7 @@ use vesper_speech::{Bed, ChatModel, Error, Kind, Out, Result};
 use super::authored::{authored, chapter, lead};
 use super::claims::Claims;
 use super::form::{Meditation, Phase, Step, no_phase};
-use super::plan::{Part, Planned, plan};
+use super::plan::{Part, Planned, plan, words};
 use super::prompt;
 use super::sheets::Prompts;
 use super::tell::{Silence, Teller};
@@ -159,16 +159,23 @@ fn is_first_technique(meditation: &Meditation, at: usize) -> bool {
 
 /// What a phase is to say: what was planned, and its part of what phases before it said too much or too little.
 fn budget(meditation: &Meditation, at: usize) -> Option<Planned> {
-    let phases = plan(&meditation.wish);
+    // By what it was planned as, which another Vesper may have done otherwise.
+    let wish = &meditation.wish;
+    let planned = meditation.phases.iter().map(|&Phase { part, seconds, .. }| Planned {
+        part,
+        seconds,
+        words: words(wish, part, seconds),
+    });
+    let phases: Vec<Planned> = planned.collect();
     let planned = *phases.get(at)?;
     let before = meditation.phases.iter().zip(&phases).take(at);
     let said: usize = before.clone().map(|(phase, _)| phase.words()).sum();
     let meant: usize = before.map(|(_, planned)| planned.words).sum();
     let to_come: usize = phases.iter().skip(at).map(|planned| planned.words).sum();
     let share = planned.words as f64 / to_come.max(1) as f64;
-    let words = planned.words as f64 + (meant as f64 - said as f64) * share;
-    let most = planned.words as f64 * 1.5;
-    Some(Planned { words: words.clamp(planned.words as f64 * 0.5, most).round() as usize, ..planned })
+    let usual = planned.words as f64;
+    let wanted = (usual + (meant as f64 - said as f64) * share).clamp(usual * 0.5, usual * 1.5);
+    Some(Planned { words: wanted.round() as usize, ..planned })
 }
 
 /// So many of `lines` as hold `wanted` words, spread over all of them: the first one among them.
