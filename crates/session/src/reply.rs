@@ -14,6 +14,8 @@ use crate::{AtAsk, heard, words};
 /// The silence between two lines of an answer, and behind its first clause, which breaks off in a sentence.
 const BETWEEN: Duration = Duration::from_millis(220);
 const AMID: Duration = Duration::from_millis(60);
+/// Samples in which a sink fades: 10 ms.
+const FADE: u64 = vesper_speech::RATE as u64 / 100;
 
 impl Machine {
     /// Begins an answer, silent where it is `held`.
@@ -96,9 +98,10 @@ fn position(work: &Work) -> Option<Position> {
     Some(Position { line, said, begun, over: false })
 }
 
-/// The byte up to which words have begun in the first `heard` samples.
+/// The byte up to which words have begun in the first `heard` samples. Of a word that was only faded in and out again,
+/// nobody heard anything.
 fn begun(words: &[WordTime], heard: u64) -> usize {
-    words.iter().take_while(|word| word.samples.start < heard).last().map_or(0, |word| word.text.end)
+    words.iter().take_while(|word| word.samples.start + FADE < heard).last().map_or(0, |word| word.text.end)
 }
 
 /// Bytes up to the end of the first word of `text`.

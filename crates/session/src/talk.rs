@@ -68,6 +68,8 @@ pub struct Talk {
     rests_until: Duration,
     /// How often the voice was held for nothing of late, and until when that counts.
     doubts: (u32, Duration),
+    /// Until then, what is begun is taken to be for whom the words before it were for.
+    elsewhere_until: Duration,
     /// The words that were heard last, and when.
     sounded: (String, Duration),
     /// The lines of the last answer that was heard.
@@ -112,6 +114,7 @@ impl Talk {
             held_since: Duration::ZERO,
             rests_until: Duration::ZERO,
             doubts: (0, Duration::ZERO),
+            elsewhere_until: Duration::ZERO,
             sounded: (String::new(), Duration::ZERO),
             last_said: Vec::new(),
             told: State::Listening,

@@ -14,6 +14,8 @@ use super::tones::{self, CODES, GAP, WORD};
 const AHEAD: u64 = 72_000;
 /// How much faster than it is heard a word is made.
 const SPEED: u64 = 20;
+/// Samples in which the speaker fades: 10 ms. Of a word that was only faded in and out again, nobody heard anything.
+const FADE: u64 = 480;
 /// What is left of a ducked voice: -18 dB.
 const DUCKED: f32 = 0.126;
 
@@ -197,7 +199,7 @@ impl Mouth {
 
 /// How far a listener is who has heard `played` samples of these words.
 fn position(laid: &[Laid], played: u64) -> Option<(Turn, Position)> {
-    let begun = laid.iter().rposition(|laid| laid.from < played)?;
+    let begun = laid.iter().rposition(|laid| laid.from + FADE < played)?;
     let Laid { word, from, .. } = laid.get(begun)?;
     let over = played >= from + WORD as u64;
     let before = begun.checked_sub(1).and_then(|before| laid.get(before));

@@ -9,6 +9,9 @@ use super::scene::Deed;
 
 use super::tones::{self, WORD};
 
+/// What was stopped has left every loudspeaker by then: 100 ms.
+const OUT: u64 = 4_800;
+
 /// Something that somebody did. All times are samples at 48 kHz since the scene began.
 #[derive(Clone, Debug)]
 pub struct Done {
@@ -90,10 +93,13 @@ impl Record {
             let word = match piece.code {
                 Some(code) => (from..self.said.len()).take(tones::CODES).find(|n| self.said[*n].code == code),
                 // Too short to be told: the beginning of the next word, or what a pause left of the same.
-                None => last.map(|(word, _)| {
-                    let sounded: u64 = length_of(&heard, word);
-                    if sounded + 480 >= WORD as u64 { word + 1 } else { word }
-                }),
+                None => {
+                    let next = last.map_or(0, |(word, _)| {
+                        let sounded: u64 = length_of(&heard, word);
+                        if sounded + 480 >= WORD as u64 { word + 1 } else { word }
+                    });
+                    Some(self.sounding_from(next, piece.samples.start as u64))
+                }
             };
             let Some((word, said)) = word.and_then(|word| Some((word, self.said.get(word)?))) else {
                 continue;
@@ -102,6 +108,15 @@ impl Record {
             heard.push(HeardPiece { word, turn: said.turn, samples });
         }
         heard
+    }
+
+    /// The first word from `word` on that can be heard at `at`: of an answer that was stopped, none can any more.
+    fn sounding_from(&self, word: usize, at: u64) -> usize {
+        let stopped = |turn: Turn| {
+            self.noted.iter().any(|(when, noted)| *noted == Noted::Stop(turn) && when + OUT < at)
+        };
+        let rest = self.said.iter().skip(word).take_while(|said| stopped(said.turn)).count();
+        word + rest
     }
 }
 

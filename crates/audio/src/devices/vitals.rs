@@ -5,7 +5,7 @@ use std::time::Duration;
 use super::Clock;
 
 /// A stream without a callback for so long has died, whatever the system says of it: some never tell.
-const STALL: Duration = Duration::from_millis(800);
+const STALL: Duration = Duration::from_millis(750);
 
 /// How long a stream may take until its callbacks come steadily. PulseAudio asks some sinks once, and then not for two
 /// seconds.

@@ -156,6 +156,19 @@ fn speech(said: &[Word], heard: &Heard<'_>, phrases: &Phrases) -> Bearing {
             _ => Bearing::new(Kind::Sentence, 0.95, Missing::Nothing),
         };
     }
+    if rest.len() > 1 && phrases.stopping.begin_with(rest) {
+        return Bearing::new(Kind::Sentence, 0.65, Missing::Ending);
+    }
+    // What may become a sign of following, or words to somebody else, is known with the next word.
+    if phrases.telephone.begin_with(&plain) {
+        return Bearing::new(Kind::Aside, 0.4, Missing::Words);
+    }
+    if phrases.following.begin_with(rest) {
+        return Bearing::new(Kind::Backchannel, 0.4, Missing::Ending);
+    }
+    if phrases.elsewhere.begin_with(&plain) {
+        return Bearing::new(Kind::Sentence, 0.55, Missing::Ending);
+    }
     match rest.len() {
         1 if plain.len() == 1 => Bearing::new(Kind::Sentence, 0.55, Missing::Ending),
         1 => Bearing::new(Kind::Sentence, 0.65, Missing::Ending),

@@ -7,9 +7,11 @@ const TRAILING: f32 = 0.15;
 const HESITATING: f32 = 0.1;
 const HALF: f32 = 0.4;
 
-/// What is open after several words that want another, and after a describing word without what it describes.
+/// What is open after several words that want another, and after a describing word without what it describes; less with
+/// a full stop behind it, for "as did the old." is over.
 const HANGING: f32 = 0.85;
 const DESCRIBING: f32 = 0.75;
+const DESCRIBED: f32 = 0.7;
 
 /// What is open after several words that close.
 const CLOSED: f32 = 0.3;
@@ -47,16 +49,16 @@ pub fn completeness(text: &str, language: &str) -> f32 {
     } else if phrases.whole.has(&plain) || phrases.command(&plain).is_some() {
         if ended { 0.98 } else { 0.9 }
     } else if ended {
-        let open = open(&words, &plain, phrases);
+        let open = open(&words, &plain, ended, phrases);
         1.0 - open * (1.0 - STOP)
     } else {
         let most = if halved(&plain, phrases) { HALF } else { UNMARKED };
-        (1.0 - open(&words, &plain, phrases)).min(most)
+        (1.0 - open(&words, &plain, ended, phrases)).min(most)
     }
 }
 
 /// How surely more must follow these words, 0..1.
-fn open(words: &[Word], plain: &[&str], phrases: &Phrases) -> f32 {
+fn open(words: &[Word], plain: &[&str], ended: bool, phrases: &Phrases) -> f32 {
     let [.., last] = words else { return 0.0 };
     if !phrases.closing.tails(plain).is_empty() {
         return CLOSED;
@@ -68,7 +70,11 @@ fn open(words: &[Word], plain: &[&str], phrases: &Phrases) -> f32 {
         .is_some_and(|before| phrases.determiners.contains(*before));
     let word = phrases.open.get(&last.plain).copied().unwrap_or(0.0);
     let hanging = if phrases.hanging.tails(plain).is_empty() { 0.0 } else { HANGING };
-    let describing = if determined && phrases.describing.contains(&last.plain) { DESCRIBING } else { 0.0 };
+    let describing = match determined && phrases.describing.contains(&last.plain) {
+        true if ended => DESCRIBED,
+        true => DESCRIBING,
+        false => 0.0,
+    };
     word.max(hanging).max(describing)
 }
 

@@ -235,6 +235,14 @@ impl Sayings {
             .collect()
     }
 
+    /// One of these begins with exactly these words and goes on.
+    pub(super) fn begin_with(&self, words: &[&str]) -> bool {
+        let begun = words.join(" ");
+        let goes_on =
+            |saying: &String| saying.strip_prefix(begun.as_str()).is_some_and(|rest| rest.starts_with(' '));
+        !words.is_empty() && words.len() < self.longest && self.known.iter().any(goes_on)
+    }
+
     /// As [`Sayings::heads`], at the end.
     pub(super) fn tails(&self, words: &[&str]) -> Vec<usize> {
         let fits = |n: &usize| words.get(words.len() - n..).is_some_and(|tail| self.has(tail));

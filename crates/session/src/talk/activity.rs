@@ -11,6 +11,8 @@ const BEGINS: f32 = 0.75;
 const GOES_ON: f32 = 0.5;
 /// Voice in a row that is speech, not a click.
 pub(crate) const ONSET: u64 = samples(96);
+/// What comes before the first frame that begins speech and would go on with it belongs to it, up to here.
+const LEADING: u64 = samples(64);
 /// Voice in a row that ends a silence.
 const SPEAKS_ON: u64 = samples(64);
 /// What is counted of one frame at most: after a gap in the microphone nothing is known of the time between.
@@ -32,6 +34,8 @@ pub(crate) struct Activity {
     pub(crate) until: u64,
     /// Voice in a row up to now.
     pub(crate) run: u64,
+    /// What may have been voice, in a row up to now: it was, where voice follows.
+    leading: u64,
     /// Where the last voice ended that was more than a click.
     pub(crate) spoke_until: u64,
     /// Voice since [`begin`](Activity::begin).
@@ -48,13 +52,20 @@ impl Activity {
         let goes_on = self.run > 0 && probability >= GOES_ON;
         if !(begins || goes_on) {
             self.run = 0;
+            self.leading = if probability >= GOES_ON { (self.leading + length).min(LEADING) } else { 0 };
             return;
         }
+        let length = length + std::mem::take(&mut self.leading);
         self.run += length;
         self.voiced += length;
         if self.run >= SPEAKS_ON {
             self.spoke_until = self.until;
         }
+    }
+
+    /// This frame is voice, or may turn out to have been the beginning of it.
+    pub(crate) fn may_speak(&self) -> bool {
+        self.run > 0 || self.leading > 0
     }
 
     /// An utterance begins with the voice that is heard now.

@@ -21,8 +21,8 @@ const ENDED: u64 = samples(150);
 const OVER: u64 = samples(250);
 /// The same while a question comes to its end.
 const ANSWERED: u64 = samples(900);
-/// Undecided no longer than this, counted from the duck.
-const DECIDED: Duration = Duration::from_millis(500);
+/// Undecided no longer than this, counted from the duck: with the silence between two words it is half a second.
+const DECIDED: Duration = Duration::from_millis(440);
 /// Words that are not known by then are asked for.
 const CURIOUS: Duration = Duration::from_millis(280);
 /// How long what has the floor without a word may be silent before the answer goes on.
@@ -32,6 +32,8 @@ const REST: Duration = Duration::from_millis(250);
 /// For so long a voice that was held for nothing makes the next hold wait for more evidence.
 const DOUBT: Duration = Duration::from_secs(10);
 const MOST_DOUBTS: u32 = 2;
+/// For so long after words to somebody else, what follows is for them too, but for commands and "wait".
+const ELSEWHERE: Duration = Duration::from_millis(1200);
 /// So much voice in which a recogniser knows no word is a cough, or a sound of following, until it knows one.
 const VOICE_ONLY: u64 = samples(200);
 /// How sure an utterance that is no business of ours must be taken for one.
@@ -52,7 +54,7 @@ enum Verdict {
 impl Talk {
     /// Somebody may be speaking.
     pub(super) fn first_evidence(&mut self, out: &mut Vec<Effect>) {
-        let enough = if self.now < self.rests_until { ONSET } else { 1 };
+        let enough = if self.now < self.rests_until { ONSET } else { 0 };
         if self.activity.run >= enough {
             self.begin_utterance(Standing::Ducked);
             self.duck(out);
@@ -92,7 +94,7 @@ impl Talk {
         }
         match self.verdict(silent) {
             Verdict::Wait if !self.is_late() => {}
-            Verdict::Wait if self.activity.silence() < ENDED && !self.is_wordless() => {
+            Verdict::Wait if self.activity.silence() < ENDED && !self.is_wordless() && !self.follows() => {
                 self.stand(Standing::Yielded);
             }
             Verdict::Wait => self.pass(out),
@@ -133,9 +135,20 @@ impl Talk {
         // A "yes" into the last words of a question answers it once they are heard.
         let over = if self.reply.as_ref().is_some_and(Reply::is_asking) { ANSWERED } else { OVER };
         if silence >= over && (self.is_settled() || !heard || silence >= 4 * WORDLESS) || self.deaf {
+            if self.is_aside() {
+                self.elsewhere_until = self.now + ELSEWHERE;
+            }
             self.forget_utterance(out);
             out.push(Effect::Tell(Told::Passed));
         }
+    }
+
+    /// What was said was for somebody else, and so was what it went on from.
+    fn is_aside(&self) -> bool {
+        self.utterance.as_ref().is_some_and(|utterance| {
+            let goes_on = utterance.since < self.elsewhere_until;
+            goes_on || self.meaning(&utterance.text).kind == Kind::Aside
+        })
     }
 
     /// What the words so far say, and the voice where there are none.
@@ -146,6 +159,10 @@ impl Talk {
             return if settled { Verdict::GoOn } else { Verdict::Wait };
         }
         let Bearing { kind, confidence, missing } = self.meaning(&utterance.text);
+        // Whoever speaks to somebody else goes on speaking to them.
+        if kind == Kind::Sentence && utterance.since < self.elsewhere_until {
+            return Verdict::GoOn;
+        }
         // Whether it ends here is known when it has.
         let decided = settled || missing != Missing::Ending;
         match kind {
@@ -225,6 +242,12 @@ impl Talk {
         self.utterance.as_ref().is_some_and(|utterance| {
             utterance.text.is_empty() && utterance.known >= utterance.onset + VOICE_ONLY
         })
+    }
+
+    /// So far there are signs of following alone.
+    fn follows(&self) -> bool {
+        let text = self.utterance.as_ref().map_or("", |utterance| utterance.text.as_str());
+        !text.is_empty() && self.meaning(text).kind == Kind::Backchannel
     }
 
     fn knows_nothing(&self) -> bool {

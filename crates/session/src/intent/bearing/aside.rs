@@ -26,7 +26,8 @@ pub(super) fn confidence(said: &[Word], follows: usize, heard: &Heard<'_>, phras
         return Some(0.65);
     }
     let begin = phrases.before.beginnings(&plain).into_iter().max().unwrap_or(0);
-    let names = [0, follows, begin].into_iter().filter(|&at| at == 0 || at >= follows);
+    let waiting = phrases.stopping.heads(&plain).into_iter().max().unwrap_or(0);
+    let names = [0, follows, begin, waiting].into_iter().filter(|&at| at == 0 || at >= follows);
     let called = names.filter_map(|at| called(said, at, heard, phrases)).reduce(f32::max);
     let last = said.last().is_some_and(|word| phrases.address.contains(&word.plain)) && said.len() > 1;
     called.or(last.then_some(0.6))

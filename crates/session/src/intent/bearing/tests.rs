@@ -132,6 +132,7 @@ fn speech_to_others_is_suspected() {
             "Robert, put that back.",
             "Hello, this is the garage speaking.",
             "Yes, hello, it's a bad moment.",
+            "One moment, sweetie, I have to finish this.",
         ],
         Kind::Aside,
     );

@@ -109,6 +109,8 @@ fn what_is_said_in_talk_sounds_finished_where_it_is() {
     check(
         "en",
         &[
+            "Let us talk about my garden for a while.",
+            "It fell as far short of that as did the old.",
             "Yes.",
             "no",
             "tell me a story about a lighthouse",
