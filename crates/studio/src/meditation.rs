@@ -5,6 +5,25 @@
 //! chat model phase by phase; a [`Meditation`] is whole from the beginning, because authored words stand wherever no
 //! model has written yet. Its ink lands on its length by its stretches, however many words there are. [`shipped`] finds the
 //! one of several scripts that comes nearest to a wish.
+//!
+//! ```
+//! # fn main() -> vesper_speech::Result<()> {
+//! use vesper_studio::meditation::{Prompts, Writer, understand};
+//!
+//! let writer = Writer::new(Prompts::shipped()?);
+//! let sentence = "Eight minutes, I can't sleep, my shoulders are tight";
+//! let understood = understand(sentence, None, writer.prompts())?;
+//! assert_eq!(understood.wish.minutes, 8);
+//! // Whole at once, so that it can be performed while a model writes.
+//! let meditation = writer.author(&understood.wish)?;
+//! let ink = meditation.ink(writer.prompts())?;
+//! assert!(ink.contains("# minutes: ") && meditation.next() == Some(0));
+//! # Ok(())
+//! # }
+//! ```
+//!
+//! Whoever performs it then has [`Writer::write`] write the phases that the listener has not come to, and goes on with the
+//! new ink: what stands before a phase is the same in both.
 
 mod authored;
 mod choices;
