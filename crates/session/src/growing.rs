@@ -366,7 +366,7 @@ impl Work {
         let place = place.filter(|place| place.digest == digest);
         let known = place.as_ref().map_or(0, |place| pages.known(&place.path));
         let start = Start { minutes: None, seed };
-        let source = Source { id, start, text: Text::Growing(pages) };
+        let source = Source { id, start, text: Text::Growing(Box::new(pages)) };
         let mut work = Work::opened(source, AtAsk::Wait, read_options)?;
         work.ahead = choices;
         if let Some(place) = place {

@@ -48,7 +48,7 @@ pub(crate) enum Text {
         playhead: Box<Playhead>,
     },
     /// It is written meanwhile.
-    Growing(Pages),
+    Growing(Box<Pages>),
 }
 
 impl Source {
