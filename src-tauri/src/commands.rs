@@ -2,7 +2,9 @@
 #![allow(clippy::let_underscore_must_use, reason = "the command macro writes it")]
 
 pub mod library;
+pub mod listening;
 pub mod models;
+pub mod talk;
 pub mod voices;
 
 use std::sync::PoisonError;
@@ -11,10 +13,11 @@ use std::time::Duration;
 use tauri::State;
 use tauri::ipc::Channel;
 use vesper::Wish;
+use vesper_audio::Direction;
 use vesper_session::Command;
 
 use crate::feed::Feed;
-use crate::shell::Shell;
+use crate::shell::{Shell, show_listening};
 use crate::wire::{Check, Control, Device, Entry, Settings, Stage, Trouble};
 
 type Answer<T> = Result<T, Trouble>;
@@ -36,14 +39,19 @@ pub async fn library(shell: State<'_, Shell>) -> Answer<Vec<Entry>> {
         .await
 }
 
-/// Begins a performance: at the kept place unless `fresh`.
+/// Begins a performance: at the kept place unless `fresh`. A conversation that is open ends.
 #[tauri::command]
 #[specta::specta]
 pub async fn open(shell: State<'_, Shell>, id: String, minutes: Option<u32>, fresh: bool) -> Answer<()> {
+    shell.hang_up().await?;
+    let heard = shell.heard.clone();
     shell
         .with(move |companion| {
             let entry = companion.shelf().find(&id, None)?;
-            Ok(companion.perform(&entry, Wish { minutes, fresh, ..Wish::default() })?)
+            companion.perform(&entry, Wish { minutes, fresh, ..Wish::default() })?;
+            // In another language, there may be nobody to hear.
+            show_listening(companion, &heard);
+            Ok(())
         })
         .await
 }
@@ -51,6 +59,9 @@ pub async fn open(shell: State<'_, Shell>, id: String, minutes: Option<u32>, fre
 #[tauri::command]
 #[specta::specta]
 pub async fn control(shell: State<'_, Shell>, control: Control) -> Answer<()> {
+    if control.sounds() {
+        shell.hang_up().await?;
+    }
     shell.with(move |companion| Ok(companion.command(control.into())?)).await
 }
 
@@ -80,10 +91,20 @@ pub async fn set_settings(shell: State<'_, Shell>, settings: Settings) -> Answer
 #[tauri::command]
 #[specta::specta]
 pub async fn devices() -> Answer<Vec<Device>> {
+    devices_of(Direction::Output).await
+}
+
+/// The devices that hear.
+#[tauri::command]
+#[specta::specta]
+pub async fn microphones() -> Answer<Vec<Device>> {
+    devices_of(Direction::Input).await
+}
+
+async fn devices_of(direction: Direction) -> Answer<Vec<Device>> {
     let devices =
         tauri::async_runtime::spawn_blocking(vesper_audio::devices).await.map_err(Trouble::internal)??;
-    let outputs = devices.into_iter().filter(|device| device.direction == vesper_audio::Direction::Output);
-    Ok(outputs.map(Device::from).collect())
+    Ok(devices.into_iter().filter(|device| device.direction == direction).map(Device::from).collect())
 }
 
 #[tauri::command]
@@ -101,6 +122,7 @@ impl From<Control> for Command {
             Control::Stop => Command::Stop,
             Control::Choose { option } => Command::Choose(option as usize),
             Control::Jump { chapter } => Command::Jump(chapter as usize),
+            Control::Push { down } => Command::Push(down),
         }
     }
 }

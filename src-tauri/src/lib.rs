@@ -1,11 +1,12 @@
 //! The window: commands, wire types, and the stage sent on. No logic lives here.
 
 pub mod commands;
+mod conversation;
 mod feed;
 mod shell;
 pub mod wire;
 
-use tauri::{Manager, Runtime};
+use tauri::{AppHandle, Manager, Runtime};
 use vesper::Home;
 
 pub use shell::Shell;
@@ -22,6 +23,13 @@ macro_rules! wire {
             commands::set_settings,
             commands::devices,
             commands::doctor,
+            commands::talk::subscribe_talk,
+            commands::talk::begin_talk,
+            commands::talk::control_talk,
+            commands::talk::end_talk,
+            commands::microphones,
+            commands::listening::subscribe_heard,
+            commands::listening::listen,
             commands::library::offer,
             commands::library::restore,
             commands::library::decline,
@@ -51,6 +59,13 @@ pub fn build<R: Runtime>(builder: tauri::Builder<R>, home: Home) -> tauri::Build
         app.manage(Shell::open(home)?);
         Ok(())
     })
+}
+
+/// The application is about to end.
+pub fn leave<R: Runtime>(app: &AppHandle<R>) {
+    if let Some(shell) = app.try_state::<Shell>() {
+        shell.leave();
+    }
 }
 
 /// Writes the types and commands that the UI imports.

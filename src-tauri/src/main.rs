@@ -15,6 +15,10 @@ fn main() -> anyhow::Result<()> {
     vesper_desktop::build(tauri::Builder::default(), home)
         .build(tauri::generate_context!())
         .context("The window could not be opened. Without a display, use the `vesper` command")?
-        .run(|_, _| {});
+        .run(|app, event| {
+            if let tauri::RunEvent::Exit = event {
+                vesper_desktop::leave(app);
+            }
+        });
     Ok(())
 }

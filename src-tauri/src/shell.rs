@@ -1,11 +1,20 @@
 use std::sync::atomic::AtomicBool;
+use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::thread::Builder;
+use std::time::Duration;
 
+use tokio::sync::{mpsc, watch};
 use vesper::{Companion, Home};
+use vesper_session::Command;
+use vesper_session::talk::Told;
 
+use crate::conversation::{Conversation, Shown, named, over};
 use crate::feed::Feed;
-use crate::wire::Trouble;
+use crate::wire::{Heard, Listening, Talk, Talking, Trouble};
+
+/// How long a conversation may take to end when the window closes.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// What the commands share. The companion is opened on a thread of its own: the window does not wait for it.
 pub struct Shell {
@@ -16,6 +25,35 @@ pub struct Shell {
     pub(crate) models: Mutex<Option<Feed>>,
     /// Set to stop the voice that is being made; none while none is.
     pub(crate) making: Mutex<Option<Arc<AtomicBool>>>,
+    conversation: Mutex<Option<Conversation>>,
+    pub(crate) talks: Arc<watch::Sender<Talk>>,
+    /// The conversation on its way.
+    pub(crate) talk_feed: Mutex<Option<Feed>>,
+    /// What is heard while something is performed, and that on its way.
+    pub(crate) heard: Arc<watch::Sender<Heard>>,
+    pub(crate) heard_feed: Mutex<Option<Feed>>,
+}
+
+/// The performance waits, and is not listened to.
+fn quiet(companion: &Companion) -> vesper_speech::Result<()> {
+    companion.command(Command::Pause)?;
+    companion.listen_now(vesper::Listening { on: false, ..companion.listening() })
+}
+
+pub(crate) fn show_listening(companion: &Companion, heard: &watch::Sender<Heard>) {
+    let listening = Listening::from(&companion.listening());
+    heard.send_if_modified(|heard| {
+        let changed = heard.listening != listening;
+        heard.listening = listening;
+        changed
+    });
+}
+
+/// Shows what is told where the performance is listened to, until there is no companion any more.
+fn follow(mut told: mpsc::Receiver<Told>, heard: &watch::Sender<Heard>) {
+    while let Some(told) = told.blocking_recv() {
+        heard.send_modify(|heard| heard.take(&told));
+    }
 }
 
 #[derive(Default)]
@@ -28,12 +66,31 @@ impl Shell {
     pub fn open(home: Home) -> std::io::Result<Shell> {
         let opened = Arc::new(Opened::default());
         let place = opened.clone();
+        let heard = Arc::new(watch::Sender::new(Heard::default()));
+        let hears = heard.clone();
         Builder::new().name("opening".into()).spawn(move || {
             let companion = Companion::open(home).map_err(Trouble::from);
+            let told = companion.as_ref().ok().and_then(Companion::told);
+            if let Ok(companion) = &companion {
+                show_listening(companion, &hears);
+            }
             *place.lock() = Some(companion);
             place.there.notify_all();
+            if let Some(told) = told {
+                follow(told, &hears);
+            }
         })?;
-        Ok(Shell { opened, feed: Mutex::new(None), models: Mutex::new(None), making: Mutex::new(None) })
+        Ok(Shell {
+            opened,
+            feed: Mutex::new(None),
+            models: Mutex::new(None),
+            making: Mutex::new(None),
+            conversation: Mutex::new(None),
+            talks: Arc::new(watch::Sender::new(Talk::default())),
+            talk_feed: Mutex::new(None),
+            heard,
+            heard_feed: Mutex::new(None),
+        })
     }
 
     /// Runs `work` with the companion, off the main thread.
@@ -43,6 +100,71 @@ impl Shell {
     ) -> Result<T, Trouble> {
         let opened = self.opened.clone();
         tauri::async_runtime::spawn_blocking(move || opened.with(work)).await.map_err(Trouble::internal)?
+    }
+
+    /// The performance is listened to so from here on; nobody hears for two at once.
+    pub(crate) async fn listen(&self, listening: Listening) -> Result<(), Trouble> {
+        if listening.on {
+            self.hang_up().await?;
+        }
+        let heard = self.heard.clone();
+        self.with(move |companion| {
+            companion.listen(listening.through(named()))?;
+            show_listening(companion, &heard);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Begins a conversation in place of the one that is open. What is being performed waits: two voices at once are
+    /// none.
+    pub(crate) async fn converse(&self, wish: Talking) -> Result<(), Trouble> {
+        self.hang_up().await?;
+        let (talks, heard) = (self.talks.clone(), self.heard.clone());
+        let begin = move |companion: &mut Companion| {
+            let shown = Shown::next(&talks, wish.listen);
+            let begun = quiet(companion).and_then(|()| {
+                show_listening(companion, &heard);
+                let (home, kept, settings) = (companion.home(), companion.kept(), companion.settings());
+                Conversation::begin(home, kept, settings, wish, shown.clone())
+            });
+            begun.map_err(|error| {
+                shown.close();
+                Trouble::from(error)
+            })
+        };
+        let begun = self.with(begin).await?;
+        *self.open_conversation() = Some(begun);
+        Ok(())
+    }
+
+    /// Tells the conversation that is open.
+    pub(crate) fn say(&self, command: Command) -> vesper_speech::Result<()> {
+        self.open_conversation().as_ref().map_or_else(|| Err(over()), |it| it.send(command))
+    }
+
+    /// Ends the conversation that is open, if one is.
+    pub(crate) async fn hang_up(&self) -> Result<(), Trouble> {
+        let Some(conversation) = self.open_conversation().take() else { return Ok(()) };
+        tauri::async_runtime::spawn_blocking(move || drop(conversation)).await.map_err(Trouble::internal)
+    }
+
+    /// The window closes: what was heard of an answer is kept, if its engines let go of it soon.
+    pub(crate) fn leave(&self) {
+        let Some(conversation) = self.open_conversation().take() else { return };
+        // Nothing is sent: it closes when the conversation is gone.
+        let (gone, waits) = sync_channel::<()>(0);
+        let left = Builder::new().name("leaving".into()).spawn(move || {
+            drop(conversation);
+            drop(gone);
+        });
+        if left.is_ok() && waits.recv_timeout(LAST_WORDS) == Err(RecvTimeoutError::Timeout) {
+            tracing::warn!("the conversation was still ending when the window closed");
+        }
+    }
+
+    fn open_conversation(&self) -> MutexGuard<'_, Option<Conversation>> {
+        self.conversation.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,23 +1,27 @@
 //! What travels between the window and the program. Converted by hand, so that no engine type is a promise.
 
+mod ear;
 mod library;
 mod models;
 mod settings;
 mod stage;
+mod talk;
 mod voices;
 
 use serde::Serialize;
 use specta::Type;
 use vesper_speech::Error;
 
+pub use ear::{Heard, Listening};
 pub use library::{Entry, Kind, Offer};
 pub use models::{Card, CardState, Choice, Fit, Gpu, Licence, Machine, Models, Role, Step, Verdict};
 pub use settings::{Check, Device, Settings};
 pub use stage::{Control, Stage};
+pub use talk::{Listen, Talk, TalkControl, Talking};
 pub use voices::{Cloned, NewVoice, Speaks, Voice, VoiceModel, VoiceStep, Voices};
 
 /// Why a command was refused: a code to match on and a sentence to show.
-#[derive(Clone, Debug, Serialize, Type)]
+#[derive(Clone, Debug, PartialEq, Serialize, Type)]
 pub struct Trouble {
     pub code: String,
     pub text: String,

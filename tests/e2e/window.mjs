@@ -3,7 +3,7 @@
 //   APP   the built app, with its UI inside it
 //   OUT   a folder for a picture of every view (default: tests/out/window)
 //   PAGE  instead: a served UI, performed by the UI's own fake; APP is then a WebKitGTK MiniBrowser
-//   PART  only these parts of it, with commas between (library, settings, story, meditation, models, narrow, damaged)
+//   PART  only these parts of it, with commas between (library, settings, story, meditation, talk, models, narrow, damaged)
 //
 // Settings and kept places go to a folder that is thrown away; models come from a hub on this machine.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -13,6 +13,7 @@ import { damaged } from './damaged.mjs'
 import { Hub } from './hub.mjs'
 import { models } from './models.mjs'
 import { at, Stage } from './stage.mjs'
+import { talk } from './talk.mjs'
 import { KEYS, until } from './webdriver.mjs'
 
 const { APP, PAGE, PART } = process.env
@@ -212,7 +213,7 @@ async function meditation() {
 async function narrow() {
   await step('nothing sticks out of a window of 380 pixels', async () => {
     await window.resize(380, 760)
-    for (const view of ['library', 'models', 'settings']) {
+    for (const view of ['library', 'talk', 'models', 'settings']) {
       await window.run('location.hash = arguments[0]', `#/${view}`)
       await window.find(at(view))
       await stage.fits(view)
@@ -229,6 +230,7 @@ const PARTS = {
   settings,
   story,
   meditation,
+  talk: real('the conversations', () => talk(stage, home)),
   models: real('the models', () => models(stage, hub, home)),
   narrow,
   damaged: real('a damaged library', () => damaged(stage, kept)),
@@ -243,7 +245,8 @@ function environment() {
   const folders = ['CONFIG', 'DATA', 'STATE', 'CACHE'].map((each) => [`XDG_${each}_HOME`, join(home, each.toLowerCase())])
   const catalog = join(home, 'catalog.toml')
   writeFileSync(catalog, hub.catalog)
-  const ours = { VESPER_HOME: kept, HF_ENDPOINT: hub.address, VESPER_CATALOG: catalog, VESPER_MODELS: join(home, 'models'), NO_PROXY: '127.0.0.1' }
+  const recogniser = join(import.meta.dirname, '../../crates/asr/fixtures/commands.en.bin')
+  const ours = { VESPER_HOME: kept, VESPER_WHISPER_MODEL: recogniser, HF_ENDPOINT: hub.address, VESPER_CATALOG: catalog, VESPER_MODELS: join(home, 'models'), NO_PROXY: '127.0.0.1' }
   return { ...Object.fromEntries(folders), ...ours }
 }
 

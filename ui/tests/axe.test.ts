@@ -55,6 +55,21 @@ it('finds nothing in the question before a model is removed', async () => {
   expect(await violations()).toEqual([])
 })
 
+it('finds nothing before a conversation, with its drawer open and nobody to answer', async () => {
+  const { user } = await openWindow(createFake({ lacking: 'chat' }), '#/talk')
+  await user.click(screen.getByRole('button', { name: 'How we talk' }))
+  await user.click(screen.getByRole('button', { name: 'Talk' }))
+  expect(screen.getByTestId('hitch')).toBeTruthy()
+  expect(await violations()).toEqual([])
+})
+
+it('finds nothing in a conversation while it answers', async () => {
+  const { user } = await openWindow(createFake(), '#/talk')
+  await user.type(screen.getByTestId('type'), 'Good evening.{Enter}')
+  await until(() => screen.queryByTestId('answering'))
+  expect(await violations()).toEqual([])
+})
+
 it('finds nothing in the keyboard help', async () => {
   const { user } = await openWindow()
   await user.keyboard('?')

@@ -37,6 +37,10 @@ pub async fn voices(shell: State<'_, Shell>) -> Answer<Voices> {
 #[tauri::command]
 #[specta::specta]
 pub async fn audition(shell: State<'_, Shell>, voice: Option<String>, pace: f32) -> Answer<()> {
+    if shell.talks.borrow().open {
+        let what = "cannot be tried out during a conversation.";
+        return Err(Error::new(Kind::BadRequest, "voice", what, "End it first.").into());
+    }
     let mut stages = shell
         .with(move |companion| {
             // Where it is gone, somebody else says so, in English.

@@ -146,8 +146,6 @@ pub struct Stage {
 impl From<&vesper_session::Stage> for Stage {
     fn from(stage: &vesper_session::Stage) -> Stage {
         let captions = |captions: &[vesper_session::Caption]| captions.iter().map(Caption::from).collect();
-        let option = stage.reading.and_then(|option| stage.options.get(option));
-        let said = option.or(stage.current.as_ref().map(|line| &line.text));
         Stage {
             phase: stage.phase.into(),
             id: stage.script.clone(),
@@ -165,7 +163,7 @@ impl From<&vesper_session::Stage> for Stage {
             after: captions(&stage.after),
             options: stage.options.clone(),
             reading: stage.reading.map(count),
-            saying: stage.saying.as_ref().zip(said).map(|(saying, text)| Saying::of(saying, text)),
+            saying: said_now(stage),
             line: count(stage.line),
             lines: count(stage.lines),
             position: stage.position,
@@ -176,6 +174,13 @@ impl From<&vesper_session::Stage> for Stage {
             notice: stage.notice.as_ref().map(Notice::from),
         }
     }
+}
+
+/// The words that sound now, with their places in the text that is shown of them.
+pub(super) fn said_now(stage: &vesper_session::Stage) -> Option<Saying> {
+    let option = stage.reading.and_then(|option| stage.options.get(option));
+    let said = option.or(stage.current.as_ref().map(|line| &line.text));
+    stage.saying.as_ref().zip(said).map(|(saying, text)| Saying::of(saying, text))
 }
 
 impl From<SessionPhase> for Phase {
@@ -230,8 +235,23 @@ pub enum Control {
     Resume,
     Back,
     Stop,
-    Choose { option: u32 },
-    Jump { chapter: u32 },
+    Choose {
+        option: u32,
+    },
+    Jump {
+        chapter: u32,
+    },
+    /// The key of push-to-talk went down, or up.
+    Push {
+        down: bool,
+    },
+}
+
+impl Control {
+    /// The performance is heard from then on.
+    pub(crate) fn sounds(self) -> bool {
+        !matches!(self, Control::Pause | Control::Stop | Control::Push { .. })
+    }
 }
 
 #[cfg(test)]

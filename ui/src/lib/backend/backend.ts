@@ -1,7 +1,8 @@
-import type { Check, Control, Device, Entry, Models, Offer, Settings, Stage, Trouble, NewVoice, Voice, Voices, VoiceStep } from './bindings'
+import type { Check, Control, Device, Entry, Heard, Listening, Models, Offer, Settings, Stage, Talk, TalkControl, Talking, Trouble, NewVoice, Voice, Voices, VoiceStep } from './bindings'
 
 export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Offer, Phase, Saying, Settings, Stage, Word } from './bindings'
 export type { Cloned, NewVoice, Speaks, Voice, Voices, VoiceStep } from './bindings'
+export type { Ear, Heard, Hearing, Listen, Listening, Obeyed, Remark, Talk, TalkControl, Talking, TalkState, Timing, Who } from './bindings'
 export type { Card, CardState, Choice, Fit, Licence, Machine, Models, Role, Step, Verdict } from './bindings'
 
 /** What every command rejects with; `text` is a whole sentence, fit to be shown. */
@@ -25,6 +26,8 @@ export interface Backend {
   audition(voice: string | null, pace: number): Promise<void>
   doctor(): Promise<Check[]>
   models: ModelRoom
+  talk: TalkRoom
+  ears: EarRoom
   /** Calls `on` while something is dragged over the window and dropped on it; the answer ends that. */
   drops(on: (drop: Drop) => void): Promise<() => void>
   /** What can be brought back where the library was found damaged and nothing was decided yet. */
@@ -50,6 +53,26 @@ export interface ModelRoom {
   remove(id: string): Promise<void>
   /** Takes the model whose files lie at `path` (a file, a folder) once they are checked; answers its name. */
   add(path: string): Promise<string>
+}
+
+/** The conversation: none, or one. */
+export interface TalkRoom {
+  /** Calls `on` with it at once and whenever something about it changes; the answer ends that. */
+  subscribe(on: (talk: Talk) => void): Promise<() => void>
+  /** Begins one; one that is open ends, and a performance that sounds is paused. */
+  begin(talking: Talking): Promise<void>
+  control(control: TalkControl): Promise<void>
+  end(): Promise<void>
+}
+
+/** What is heard of the listener while something is performed, and how they want to be heard. */
+export interface EarRoom {
+  /** Calls `on` with it at once and whenever something about it changes; the answer ends that. */
+  subscribe(on: (heard: Heard) => void): Promise<() => void>
+  /** Listens so from here on, or not any more. A conversation that is open ends where it begins. */
+  listen(listening: Listening): Promise<void>
+  /** The devices that hear. */
+  microphones(): Promise<Device[]>
 }
 
 /** New voices, taken from recordings with their speaker's consent. */
@@ -91,6 +114,30 @@ export const NOTHING: Stage = {
   breath: null,
   device: null,
   notice: null,
+}
+
+/** Before the first conversation. */
+export const SILENT: Talk = {
+  number: 0,
+  open: false,
+  state: 'listening',
+  paused: false,
+  listen: 'open',
+  heard: false,
+  ear: { microphone: false, deaf: false, hearing: null, obeyed: null, trouble: null },
+  said: [],
+  answer: [],
+  saying: null,
+  timing: null,
+  notice: null,
+  news: null,
+}
+
+/** Before anybody listens. */
+export const UNHEARD: Heard = {
+  listening: { on: false, pushed: false, headphones: false, microphone: null },
+  ear: SILENT.ear,
+  said: null,
 }
 
 export const DEFAULTS: Settings = {

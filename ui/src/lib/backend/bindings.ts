@@ -5,7 +5,7 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 /** Commands */
 export const commands = {
 	library: () => __TAURI_INVOKE<Entry[]>("library"),
-	/**  Begins a performance: at the kept place unless `fresh`. */
+	/**  Begins a performance: at the kept place unless `fresh`. A conversation that is open ends. */
 	open: (id: string, minutes: number | null, fresh: boolean) => __TAURI_INVOKE<null>("open", { id, minutes, fresh }),
 	control: (control: Control) => __TAURI_INVOKE<null>("control", { control }),
 	/**  Sends the stage at once and whenever it changes, at most ten times a second. */
@@ -15,6 +15,19 @@ export const commands = {
 	/**  The devices that can be heard. */
 	devices: () => __TAURI_INVOKE<Device[]>("devices"),
 	doctor: () => __TAURI_INVOKE<Check[]>("doctor"),
+	/**  Sends the conversation at once and whenever something about it changes, at most ten times a second. */
+	subscribeTalk: (on: Channel<Talk>) => __TAURI_INVOKE<null>("subscribe_talk", { on }),
+	/**  Begins a conversation; one that is open ends, and a performance that sounds is paused. */
+	beginTalk: (talking: Talking) => __TAURI_INVOKE<null>("begin_talk", { talking }),
+	controlTalk: (control: TalkControl) => __TAURI_INVOKE<null>("control_talk", { control }),
+	/**  Ends the conversation, if one is open. */
+	endTalk: () => __TAURI_INVOKE<null>("end_talk"),
+	/**  The devices that hear. */
+	microphones: () => __TAURI_INVOKE<Device[]>("microphones"),
+	/**  Sends what is heard at once and whenever something about it changes, at most ten times a second. */
+	subscribeHeard: (on: Channel<Heard>) => __TAURI_INVOKE<null>("subscribe_heard", { on }),
+	/**  Listens so from here on, or not any more, and keeps it as the listener's wish. A conversation ends where it begins. */
+	listen: (listening: Listening) => __TAURI_INVOKE<null>("listen", { listening }),
 	/**  What can be brought back since the library was found damaged; none once that was answered. */
 	offer: () => __TAURI_INVOKE<Offer | null>("offer"),
 	/**  Brings the offered snapshot back. Answers where what was kept since then lies. */
@@ -119,12 +132,28 @@ export type Cloned = {
 	given: string,
 };
 
-export type Control = { kind: "pause" } | { kind: "resume" } | { kind: "back" } | { kind: "stop" } | { kind: "choose"; option: number } | { kind: "jump"; chapter: number };
+export type Control = { kind: "pause" } | { kind: "resume" } | { kind: "back" } | { kind: "stop" } | { kind: "choose"; option: number } | { kind: "jump"; chapter: number } | 
+/**  The key of push-to-talk went down, or up. */
+{ kind: "push"; down: boolean };
 
 export type Device = {
 	id: string,
 	name: string,
 	isDefault: boolean,
+};
+
+/**  What an ear hears. */
+export type Ear = {
+	/**  The microphone is open, or wanted open. */
+	microphone: boolean,
+	/**  It is wanted open and hears nothing. */
+	deaf: boolean,
+	/**  What the listener is saying. */
+	hearing: Hearing | null,
+	/**  What they asked for last, in so many words. */
+	obeyed: Obeyed | null,
+	/**  What went wrong last, and was not made good since. */
+	trouble: Trouble | null,
 };
 
 export type Entry = {
@@ -158,6 +187,20 @@ export type Gpu = {
 	memory: number,
 };
 
+/**  What was heard of the listener while something is performed. */
+export type Heard = {
+	listening: Listening,
+	ear: Ear,
+	/**  What they said last. */
+	said: string | null,
+};
+
+/**  Words on their way; `rest` may still change. */
+export type Hearing = {
+	stable: string,
+	rest: string,
+};
+
 export type Kind = "story" | "meditation";
 
 export type Licence = {
@@ -167,6 +210,27 @@ export type Licence = {
 	commercial: boolean,
 	/**  The maker asks for consent on the hub first. */
 	gated: boolean,
+};
+
+/**  When the microphone is listened to. */
+export type Listen = 
+/**  All the time. */
+"open" | 
+/**  While a key or a button is held. */
+"pushed" | 
+/**  The same where a recogniser is here; where none is, everything is typed. */
+"typed";
+
+/**  How the listener is heard while something is performed. */
+export type Listening = {
+	/**  Without it the microphone is off, whatever the rest says. */
+	on: boolean,
+	/**  Only while a key or a button is held. */
+	pushed: boolean,
+	/**  Nothing of the voice comes back through the microphone. */
+	headphones: boolean,
+	/**  By its id; none follows the system. */
+	microphone: string | null,
 };
 
 /**  What this machine has. */
@@ -213,6 +277,9 @@ export type Notice = {
 
 export type NoticeCode = "no_device" | "device_lost" | "device_back" | "no_voice" | "voice_gave_out" | "script_fault" | "script_changed" | "too_short" | "not_kept" | "kept_again" | "damaged" | "failed";
 
+/**  What the listener asked for in so many words, where it is about a conversation. */
+export type Obeyed = "pause" | "resume" | "again" | "slower" | "faster" | "louder" | "quieter" | "stop" | "help";
+
 /**  A damaged library was moved aside, and a snapshot of it can be brought back. */
 export type Offer = {
 	/**  What was wrong with its file, as a sentence without its subject. */
@@ -232,6 +299,17 @@ export type Place = {
 	minutes: number | null,
 	/**  Seconds since 1970. */
 	when: number,
+};
+
+/**  What one of the two said; of an answer, what was heard. */
+export type Remark = {
+	/**  Counts them from the beginning of the conversation. */
+	number: number,
+	who: Who,
+	text: string,
+	/**  It broke off where the text ends with an ellipsis. */
+	cut: boolean,
+	timing: Timing | null,
 };
 
 export type Role = "recogniser" | "voice" | "voice_prompt" | "chat" | "voice_activity";
@@ -290,7 +368,64 @@ export type Stage = {
 
 export type Step = "resolving" | "waiting" | "fetching" | "retrying" | "verifying" | "copying";
 
+/**  The whole truth about a conversation. */
+export type Talk = {
+	/**  Counts the conversations of this window; 0 before the first. */
+	number: number,
+	/**  It goes on. */
+	open: boolean,
+	state: TalkState,
+	/**  The listener told the answer to wait. */
+	paused: boolean,
+	listen: Listen,
+	/**  The listener can be heard: there is somebody to write down what they say. */
+	heard: boolean,
+	ear: Ear,
+	/**  What was said and heard, oldest first; the last hundred. */
+	said: Remark[],
+	/**  The line of the answer under way that is heard now, and those before it. */
+	answer: Caption[],
+	/**  The words that sound now, of the last line of `answer`. */
+	saying: Saying | null,
+	/**  Of the answer under way. */
+	timing: Timing | null,
+	/**  Something worth knowing of the voice or the loudspeaker, as a sentence. */
+	notice: string | null,
+	/**  The same of whoever answers. */
+	news: string | null,
+};
+
+/**  What the window may ask of a conversation that is open. */
+export type TalkControl = { kind: "pause" } | { kind: "resume" } | 
+/**  The key of push-to-talk went down, or up. */
+{ kind: "push"; down: boolean } | { kind: "type"; text: string };
+
+export type TalkState = "listening" | "thinking" | "speaking" | "holding";
+
+/**  How the two are to hear each other. */
+export type Talking = {
+	listen: Listen,
+	/**  Nothing of the voice comes back through the microphone. */
+	headphones: boolean,
+	/**  By its id; none follows the system. */
+	microphone: string | null,
+};
+
 export type Theme = "system" | "light" | "dark";
+
+/**  How long the stages of an answer took, since the listener's last sound. */
+export type Timing = {
+	/**  The chat model was asked. */
+	asked: number,
+	/**  The listener's turn was decided to be over. */
+	decided: number,
+	/**  The first piece of the answer came. */
+	token: number,
+	/**  The first clause went to the voice. */
+	clause: number,
+	/**  The first sample was heard. */
+	heard: number,
+};
 
 /**  Why a command was refused: a code to match on and a sentence to show. */
 export type Trouble = {
@@ -330,6 +465,8 @@ export type Voices = {
 	/**  Why some that should be here are not listed. */
 	faults: Trouble[],
 };
+
+export type Who = "listener" | "vesper";
 
 export type Word = {
 	/**  Where it stands in the text, in the window's own units of it: UTF-16. */

@@ -1,7 +1,9 @@
 import { DEFAULTS, NOTHING, type Backend, type Control, type Offer, type Settings, type Stage } from './backend'
 import { createModels } from './fake/models'
 import { Performance, spoken } from './fake/performance'
+import { createEars } from './fake/ears'
 import { SCRIPTS } from './fake/scripts'
+import { createTalk, type Lacking } from './fake/talk'
 import { createVoices } from './fake/voices'
 
 /** Seconds between two stages. */
@@ -18,7 +20,9 @@ export const OFFER: Offer = {
  * A backend without a program behind it: performs a few scripts as captions, with real timing, pretends to fetch
  * models, and keeps everything in memory. Stands in for the program in tests and in a bare browser.
  */
-export function createFake(given: { offer?: Offer; neural?: boolean } = {}): Backend {
+export function createFake(given: { offer?: Offer; neural?: boolean; lacking?: Lacking } = {}): Backend {
+  const talk = createTalk(given.lacking)
+  const ears = createEars(given.lacking, () => talk.end())
   let offer = given.offer ?? null
   const voices = createVoices(given)
   let settings: Settings = { ...DEFAULTS }
@@ -64,12 +68,15 @@ export function createFake(given: { offer?: Offer; neural?: boolean } = {}): Bac
         return performance.choose(control.option)
       case 'jump':
         return performance.jump(control.chapter)
+      case 'push':
+        return ears.push(control.down, stage().options, (option) => direct({ kind: 'choose', option }))
     }
   }
 
   return {
     library: async () => entries.map((entry) => ({ ...entry })),
     async open(id, minutes, fresh) {
+      await talk.end()
       const script = SCRIPTS.find((each) => each.entry.id === id)
       if (!script) throw { code: 'missing_file', text: 'This script is no longer there. Open the library again.' }
       stop()
@@ -113,6 +120,8 @@ export function createFake(given: { offer?: Offer; neural?: boolean } = {}): Bac
       { name: 'Sound card', ok: true, detail: 'Built-in speakers, 48 kHz.', advice: '' },
     ],
     models: createModels(),
+    talk: { ...talk, begin: async (talking) => (ears.quiet(), talk.begin(talking)) },
+    ears: ears.room,
     // A browser tells no page where a dropped file lies.
     drops: async () => () => {},
     offer: async () => offer,

@@ -1,6 +1,6 @@
 import { Channel } from '@tauri-apps/api/core'
 import { getCurrentWebview, type DragDropEvent } from '@tauri-apps/api/webview'
-import type { Backend, Drop, Models, Stage, VoiceStep } from './backend'
+import type { Backend, Drop, Heard, Models, Stage, Talk, VoiceStep } from './backend'
 import { commands } from './bindings'
 
 /** A command that answers nothing. */
@@ -52,6 +52,29 @@ export const tauri: Backend = {
     verify: commands.verifyModel,
     remove: (id) => told(commands.removeModel(id)),
     add: commands.addModel,
+  },
+  talk: {
+    async subscribe(on) {
+      const channel = new Channel<Talk>(on)
+      await commands.subscribeTalk(channel)
+      return () => {
+        channel.onmessage = () => {}
+      }
+    },
+    begin: (talking) => told(commands.beginTalk(talking)),
+    control: (control) => told(commands.controlTalk(control)),
+    end: () => told(commands.endTalk()),
+  },
+  ears: {
+    async subscribe(on) {
+      const channel = new Channel<Heard>(on)
+      await commands.subscribeHeard(channel)
+      return () => {
+        channel.onmessage = () => {}
+      }
+    },
+    listen: (listening) => told(commands.listen(listening)),
+    microphones: commands.microphones,
   },
   newVoices: {
     model: commands.voiceMaker,

@@ -11,6 +11,11 @@ export function sentence(reason: unknown): string {
   return typeof text === 'string' && text !== '' ? text : strings.faults.unknown
 }
 
+/** The same with its code, where it has one. */
+export function asFault(reason: unknown): Fault {
+  return { code: (reason as Partial<Fault> | null)?.code ?? 'failed', text: sentence(reason) }
+}
+
 /** What went wrong and was not read yet. */
 export class Faults {
   texts = $state<string[]>([])

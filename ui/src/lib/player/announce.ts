@@ -3,10 +3,12 @@ import { strings } from '../strings'
 
 /**
  * What a screen reader is told when the phase changes. Where the voice reads the choices itself, only their
- * number is said, so that two voices do not talk at once.
+ * number is said, so that two voices do not talk at once. Where a screen reader is `overheard`, it says no word that
+ * would steer the performance.
  */
-export function announcement(stage: Stage, readOptions: boolean): string {
+export function announcement(stage: Stage, readOptions: boolean, overheard: boolean): string {
   const say = strings.player.announce
+  if (overheard) return stage.phase === 'ended' ? say.ended : ''
   switch (stage.phase) {
     case 'idle':
       return ''

@@ -1,0 +1,27 @@
+// Somebody who speaks into the private microphone: espeak-ng, in a voice that the recogniser for tests understands.
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+
+const VOICE = 'en-gb-x-gbcwmd+m5'
+/** What is played into it, the microphone `mic` hears. */
+const SINK = 'micfeed'
+
+/** Why nobody can speak here; empty where somebody can. */
+export function mute() {
+  if (!process.env.VESPER_TEST_PULSE) return 'this is not run by private-sound, which has a microphone of its own'
+  for (const program of ['espeak-ng', 'paplay']) {
+    try {
+      execFileSync(program, ['--version'], { stdio: 'ignore' })
+    } catch {
+      return `${program} is not installed`
+    }
+  }
+  return ''
+}
+
+/** Says `words` into the microphone; comes back when they were said. */
+export function say(words, folder) {
+  const file = join(folder, 'words.wav')
+  execFileSync('espeak-ng', ['-v', VOICE, '-w', file, words])
+  execFileSync('paplay', [`--device=${SINK}`, file])
+}
