@@ -22,8 +22,8 @@
 //! # }
 //! ```
 //!
-//! Whoever performs it then has [`Writer::write`] write the phases that the listener has not come to, and goes on with the
-//! new ink: what stands before a phase is the same in both.
+//! Whoever performs it then has [`Writer::write`] write, in a copy, a phase that the listener has not come to, and goes on
+//! with the new ink: what stands before the phase is the same in both. Where the listener was quicker, the copy is dropped.
 
 mod authored;
 mod choices;

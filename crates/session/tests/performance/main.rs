@@ -12,6 +12,7 @@ mod engines;
 mod fitting;
 mod growing;
 mod heard;
+mod live;
 mod mouth;
 mod navigation;
 mod order;

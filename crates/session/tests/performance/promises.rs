@@ -9,7 +9,9 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use vesper_script::{Kind, Script, Start};
-use vesper_session::{AtAsk, Command, Effect, Event, Machine, Phase, Piece, Request, Settings, Stage};
+use vesper_session::{
+    AtAsk, Command, Effect, Event, Machine, Phase, Piece, Report, Request, Settings, Stage,
+};
 use vesper_speech::{Line, Turn, WordTime};
 
 use crate::theatre::plain;
@@ -34,7 +36,7 @@ impl Chance {
 }
 
 /// A machine with a voice of a certain speed and a sink that only counts.
-struct Sitting {
+pub(crate) struct Sitting {
     machine: Machine,
     now: Duration,
     /// Words that the voice speaks in a minute.
@@ -44,12 +46,14 @@ struct Sitting {
     written: u64,
     pieces: u64,
     played: u64,
-    heard: u64,
+    pub(crate) heard: u64,
     paused: bool,
+    /// Lines that were heard to begin.
+    pub(crate) lines: Vec<String>,
 }
 
 impl Sitting {
-    fn begin(script: &Arc<Script>, minutes: u32, words: f64, settings: Settings) -> Sitting {
+    pub(crate) fn begin(script: &Arc<Script>, minutes: u32, words: f64, settings: Settings) -> Sitting {
         let mut sitting = Sitting {
             machine: Machine::new(settings),
             now: Duration::ZERO,
@@ -61,6 +65,7 @@ impl Sitting {
             played: 0,
             heard: 0,
             paused: false,
+            lines: Vec::new(),
         };
         let request = Request {
             id: script.name().to_owned(),
@@ -75,7 +80,7 @@ impl Sitting {
         sitting
     }
 
-    fn command(&mut self, command: Command) {
+    pub(crate) fn command(&mut self, command: Command) {
         self.step(Event::Command(command));
     }
 
@@ -98,6 +103,7 @@ impl Sitting {
                 Effect::Pause => self.paused = true,
                 Effect::Resume => self.paused = false,
                 Effect::Finish => finished = true,
+                Effect::Report(Report::Line(line)) => self.lines.push(line.text),
                 _ => {}
             }
         }
@@ -145,7 +151,7 @@ impl Sitting {
         (words * 60.0 / self.words / f64::from(line.pace) * wavers * RATE) as usize
     }
 
-    fn stage(&self) -> Stage {
+    pub(crate) fn stage(&self) -> Stage {
         self.machine.stage()
     }
 
@@ -156,7 +162,7 @@ impl Sitting {
     }
 
     /// Until so many seconds were heard, or the end.
-    fn hear(&mut self, seconds: f64) {
+    pub(crate) fn hear(&mut self, seconds: f64) {
         let until = self.heard + (seconds * RATE) as u64;
         let mut beats = 0;
         while self.heard < until && self.stage().phase != Phase::Ended {

@@ -69,9 +69,15 @@ fn what_stands_before_a_phase_never_changes_when_it_is_written() {
     let mut model = Scripted { answers: answers(), ..Scripted::default() };
     let mut meditation = WRITER.author(&wish()).unwrap();
     let cues = |meditation: &Meditation| performed(&script(meditation), None);
+    // The session goes through these in its own tests, from one to the next.
+    let kept = |meditation: &Meditation, phases: usize| {
+        golden(&format!("live/{phases}.ink"), &meditation.ink(WRITER.prompts()).unwrap());
+    };
+    kept(&meditation, 0);
     while let Some(phase) = meditation.next() {
         let before = cues(&meditation);
         WRITER.write(&mut meditation, phase, &mut model, &mut Vec::new()).unwrap();
+        kept(&meditation, phase + 1);
         let after = cues(&meditation);
         let chapters = |at: &(usize, &Cue)| matches!(at.1, Cue::Chapter(_));
         let (begins, _) = after.iter().enumerate().filter(chapters).nth(phase).unwrap();
