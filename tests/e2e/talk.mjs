@@ -15,7 +15,7 @@ const SIZES = [
 /** What is answered: long enough to be spoken over. */
 const ANSWERS = [
   'The harbour is quiet tonight. The last boats came home at nine, and the gulls are asleep on the roof of the old customs house.',
-  'Then I am silent.',
+  'It turns, as ever.',
 ]
 
 /** @param {import('./stage.mjs').Stage} stage @param {string} folder that is thrown away afterwards */
@@ -69,9 +69,9 @@ async function nobody(stage) {
   await stage.step('how to talk is chosen: by holding a key, with headphones', async () => {
     await window.click('.drawer > button')
     await window.find(`${at('drawer')} select`)
-    await window.click(`${at('drawer')} input[value="pushed"]`)
+    await window.click(`${at('drawer')} input[name="listen"][value="true"]`)
     await inBothSizes('talk-how')
-    await window.click(`${at('drawer')} input[value="open"]`)
+    await window.click(`${at('drawer')} input[name="listen"][value="false"]`)
     await window.click('.drawer > button')
   })
 
@@ -110,8 +110,7 @@ async function typed(stage, partner) {
     }
   })
 
-  await stage.step('it pauses and goes on by the space bar', async () => {
-    await window.focus('[role="region"]')
+  await stage.step('it pauses and goes on by the press of a button', async () => {
     await window.click(at('talk-pause'))
     await until('it is paused', async () => (await state(window)) === 'holding')
     await stage.examine('talk-paused')
@@ -120,13 +119,13 @@ async function typed(stage, partner) {
   })
 
   await stage.step('another sentence cuts it off, and what was heard of it is remembered and marked', async () => {
-    await type(window, 'That is enough.')
+    await type(window, 'And what of the lighthouse?')
     await until('the answer is cut', () => window.has(at('cut')))
-    const heard = (await remarks(window))[1][1].replace(/ \(.*\)$/, '')
+    const heard = (await remarks(window))[1][1].replace(/\s*\(.*\)$/, '')
     if (!heard.startsWith('The harbour is quiet tonight.') || !heard.includes('…')) throw new Error(`of it was heard: ${heard}`)
     await until('it is asked', () => partner.asked.length === 2, 60)
     const told = partner.told
-    if (told[0] !== 'How is the harbour?' || told[1] !== heard || told[2] !== 'That is enough.') throw new Error(`it was told ${JSON.stringify(told)}, and shown was “${heard}”`)
+    if (told[0] !== 'How is the harbour?' || told[1] !== heard || told[2] !== 'And what of the lighthouse?') throw new Error(`it was told ${JSON.stringify(told)}, and shown was “${heard}”`)
     await until('all of it was heard', async () => (await remarks(window)).at(-1)?.[1] === ANSWERS[1], 60)
     await stage.examine('talk-cut')
   })
