@@ -289,8 +289,11 @@ impl Conversation {
             return;
         }
         self.sounding.clone_from(&sounding);
-        let event =
-            talk::Event::Performing { sounds: sounding.is_some(), saying: sounding.unwrap_or_default() };
+        let event = talk::Event::Performing {
+            sounds: sounding.is_some(),
+            saying: sounding.unwrap_or_default(),
+            present: self.machine.present(),
+        };
         self.step_talk(event, out);
     }
 

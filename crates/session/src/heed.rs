@@ -42,6 +42,13 @@ impl Machine {
         Some(work.sheet.line(cue).map(|line| line.text.clone()).unwrap_or_default())
     }
 
+    /// The names of those who speak in it.
+    pub(crate) fn present(&self) -> Vec<String> {
+        let source = self.work.as_ref().and_then(|work| work.source.as_ref());
+        let cast = source.map_or(&[][..], |source| source.header().cast.as_slice());
+        cast.iter().map(|(name, _)| name.clone()).collect()
+    }
+
     pub(crate) fn obey(&mut self, spoken: Spoken, out: &mut Vec<Effect>) {
         match spoken {
             Spoken::Pause => self.pause(true, out),

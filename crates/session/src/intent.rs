@@ -17,6 +17,7 @@ mod lexicon;
 mod phrases;
 mod text;
 
+pub(crate) use bearing::is_called;
 pub use bearing::{Bearing, Heard, Kind, Missing, bearing};
 pub use choice::{Chosen, choice};
 pub use command::{Spoken, command, sayings};

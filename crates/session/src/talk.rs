@@ -59,6 +59,8 @@ pub struct Talk {
     stopping: Option<Stopping>,
     /// A performance sounds that is steered.
     performing: bool,
+    /// Who may be spoken to in it.
+    present: Vec<String>,
     /// The listener told the answer to wait.
     paused: bool,
     /// The voice is ducked or held.
@@ -109,6 +111,7 @@ impl Talk {
             reply: None,
             stopping: None,
             performing: false,
+            present: Vec::new(),
             paused: false,
             quiet: Quiet::No,
             held_since: Duration::ZERO,
@@ -163,7 +166,10 @@ impl Talk {
             Event::Heard { turn, at } => self.heard(turn, at, out),
             Event::Stopped { turn, at } => self.stopped(turn, at, out),
             Event::NotSaid { turn } => self.not_said(turn, out),
-            Event::Performing { sounds, saying } => self.performs(sounds, saying, out),
+            Event::Performing { sounds, saying, present } => {
+                self.present = present;
+                self.performs(sounds, saying, out);
+            }
             Event::Pressed => self.pressed(out),
             Event::Released => self.released(out),
             Event::Typed(text) => self.typed(&text, out),

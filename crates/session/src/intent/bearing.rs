@@ -108,6 +108,13 @@ pub fn bearing(heard: &Heard<'_>) -> Bearing {
     }
 }
 
+/// Whether the words begin with our name, or with that of somebody who is spoken to here.
+pub(crate) fn is_called(heard: &Heard<'_>) -> bool {
+    let phrases = Phrases::of(heard.language);
+    let said = words(head(heard.text, LONGEST), &phrases.elided);
+    aside::calls_us(&said, heard, phrases)
+}
+
 /// Voice activity without words.
 fn wordless(heard: &Heard<'_>) -> Bearing {
     let seconds = heard.lasted.as_secs_f32();

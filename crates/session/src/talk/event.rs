@@ -47,10 +47,11 @@ pub enum Event {
     NotSaid {
         turn: Turn,
     },
-    /// A performance sounds, or does not any more, with the words that sound.
+    /// A performance sounds, or does not any more, with the words that sound and the names of those in it.
     Performing {
         sounds: bool,
         saying: String,
+        present: Vec<String>,
     },
     /// The key of push-to-talk.
     Pressed,

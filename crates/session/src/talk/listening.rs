@@ -263,18 +263,28 @@ impl Talk {
 
     /// What `text` is, said now.
     pub(super) fn meaning(&self, text: &str) -> Bearing {
+        self.judged(text, intent::bearing)
+    }
+
+    /// `text`, said now, calls us or somebody in the story.
+    pub(super) fn is_called(&self, text: &str) -> bool {
+        self.judged(text, intent::is_called)
+    }
+
+    fn judged<T>(&self, text: &str, judge: impl FnOnce(&intent::Heard<'_>) -> T) -> T {
         let lasted = self.utterance.as_ref().map_or(0, |utterance| {
             self.activity.spoke_until.saturating_sub(utterance.onset).max(self.activity.voiced)
         });
         let share = if lasted > 0 { self.activity.voiced as f32 / lasted as f32 } else { 0.0 };
+        let present: Vec<&str> = self.present.iter().map(String::as_str).collect();
         let echoing = self.settings.loudspeaker && self.has_just_said();
-        intent::bearing(&intent::Heard {
+        judge(&intent::Heard {
             text,
             lasted: duration(lasted),
             voiced: share,
             language: &self.settings.language,
             saying: if echoing { &self.sounded.0 } else { "" },
-            present: &[],
+            present: &present,
         })
     }
 }

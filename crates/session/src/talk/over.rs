@@ -146,7 +146,7 @@ impl Talk {
     /// What was said was for somebody else, and so was what it went on from.
     fn is_aside(&self) -> bool {
         self.utterance.as_ref().is_some_and(|utterance| {
-            let goes_on = utterance.since < self.elsewhere_until;
+            let goes_on = utterance.since < self.elsewhere_until && !self.is_called(&utterance.text);
             goes_on || self.meaning(&utterance.text).kind == Kind::Aside
         })
     }
@@ -160,7 +160,8 @@ impl Talk {
         }
         let Bearing { kind, confidence, missing } = self.meaning(&utterance.text);
         // Whoever speaks to somebody else goes on speaking to them.
-        if kind == Kind::Sentence && utterance.since < self.elsewhere_until {
+        let elsewhere = utterance.since < self.elsewhere_until && !self.is_called(&utterance.text);
+        if kind == Kind::Sentence && elsewhere {
             return Verdict::GoOn;
         }
         // Whether it ends here is known when it has.

@@ -15,6 +15,7 @@ use crate::scene::headphones;
 
 const STORY: &str = "# title: The hall
 # kind: story
+# cast: emma = young woman
 -> hall
 === hall
 The hall is dark and the stairs are steep and nobody has been here for a long time.
@@ -77,6 +78,18 @@ fn a_choice_that_is_said_into_the_microphone_is_taken() {
     house.wait("the recogniser to listen for commands", |world| {
         world.expected.first().is_some_and(|first| first == "pause")
     });
+    house.end();
+}
+
+#[test]
+fn those_in_a_story_are_spoken_to_and_others_are_not() {
+    let mut house = told();
+    asked(&mut house);
+    house.say(500, "Robert, go home to bed");
+    house.until("words for somebody else", |told| *told == Told::Passed);
+    house.say(500, "Emma, climb the stairs");
+    let chosen = house.until_reported("a choice", |report| matches!(report, Report::Chosen(_)));
+    assert!(matches!(chosen, Report::Chosen(choice) if choice.option == 0));
     house.end();
 }
 

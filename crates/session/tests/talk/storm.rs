@@ -92,7 +92,11 @@ impl Watch {
 fn event(dice: &mut Dice, watch: &mut Watch, until: &mut u64, loud: &mut bool) -> Event {
     let near = |dice: &mut Dice, number: u64| number.saturating_sub(dice.roll(2));
     match dice.roll(42) {
-        40 => Event::Performing { sounds: dice.roll(4) > 0, saying: "the mouth says this".into() },
+        40 => Event::Performing {
+            sounds: dice.roll(4) > 0,
+            saying: "the mouth says this".into(),
+            present: vec!["Porter".into()],
+        },
         41 => [Event::Pause, Event::GoOn][dice.roll(2) as usize].clone(),
         0 => Event::Pressed,
         1 => Event::Released,

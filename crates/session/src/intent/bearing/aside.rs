@@ -33,6 +33,14 @@ pub(super) fn confidence(said: &[Word], follows: usize, heard: &Heard<'_>, phras
     called.or(last.then_some(0.6))
 }
 
+/// Words that begin with our name, or with that of somebody in the story.
+pub(super) fn calls_us(said: &[Word], heard: &Heard<'_>, phrases: &Phrases) -> bool {
+    let among = |text: &str, name: &str| words(text, &phrases.elided).iter().any(|word| word.plain == name);
+    said.first().is_some_and(|Word { plain: name, .. }| {
+        name == OURS || heard.present.iter().take(64).any(|present| among(super::head(present, 100), name))
+    })
+}
+
 /// How surely the word at `at` calls somebody who is not here.
 fn called(said: &[Word], at: usize, heard: &Heard<'_>, phrases: &Phrases) -> Option<f32> {
     let name = said.get(at)?;
