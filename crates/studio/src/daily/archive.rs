@@ -152,8 +152,12 @@ fn name(address: &str) -> String {
         (digest ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
     let host = address.split('/').nth(2).unwrap_or_default();
-    let host: String =
-        host.chars().filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')).take(40).collect();
+    let host: String = host
+        .chars()
+        .map(|c| if c == ':' { '-' } else { c })
+        .filter(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-'))
+        .take(40)
+        .collect();
     format!("{}-{digest:016x}.json", host.trim_start_matches('.'))
 }
 

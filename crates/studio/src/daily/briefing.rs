@@ -9,6 +9,9 @@ use super::matter::Matter;
 use super::wish::Wish;
 use crate::{clean, sentence};
 
+/// Words that could be said in the pause behind a part.
+const PAUSE: usize = 2;
+
 /// A sentence that was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Told {
@@ -45,6 +48,12 @@ impl Told {
     pub(crate) fn words(&self) -> usize {
         self.text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric)).count()
     }
+
+    /// How many plain words would take as long: figures are read in several, and every line ends in a breath.
+    pub(crate) fn weight(&self) -> usize {
+        let figures = self.text.chars().filter(char::is_ascii_digit).count();
+        self.words() + figures * 2 / 3 + self.lines().count()
+    }
 }
 
 /// A piece of a briefing that can be skipped, told more of, and saved.
@@ -71,8 +80,9 @@ impl Part {
         Part { title: title.to_owned(), matter: None, ages: Vec::new(), told, begun: false, skipped: false }
     }
 
-    pub(crate) fn words(&self) -> usize {
-        self.told.iter().map(Told::words).sum()
+    /// As [`Told::weight`], with the pause behind the part.
+    pub(crate) fn weight(&self) -> usize {
+        self.told.iter().map(Told::weight).sum::<usize>() + PAUSE
     }
 
     /// The source of a sentence of the matter.
@@ -127,10 +137,9 @@ impl Briefing {
         self.trouble.as_ref()
     }
 
-    /// Words that were told.
-    pub fn words(&self) -> usize {
-        let closing = self.closing.as_ref().map_or(0, Told::words);
-        self.parts.iter().filter(|part| part.begun).map(Part::words).sum::<usize>() + closing
+    /// How many plain words would take as long as what was told.
+    pub(crate) fn weight(&self) -> usize {
+        self.parts.iter().filter(|part| part.begun).map(Part::weight).sum()
     }
 
     /// "Skip": the listener does not want this part. What was told of it stays told; it is told no further, and the next

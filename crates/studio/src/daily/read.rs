@@ -133,14 +133,17 @@ fn line(text: Option<&Text>, most: usize) -> String {
     text.and_then(|text| clean::words(&page::words(&text.content), most)).unwrap_or_default()
 }
 
-/// The first link that leads to a page on the web.
+/// The first link that leads to a page on the web, or on the feed's own server where the listener has that in their own
+/// network. Any other address there is none of a stranger's business.
 fn link(links: &[Link], feed: Option<&Address>) -> Option<String> {
     let pages = links.iter().filter(|link| matches!(link.rel.as_deref(), None | Some("alternate")));
     let mut addresses = pages.filter_map(|link| match feed {
         Some(feed) => feed.join(&link.href).ok(),
         None => Address::parse(&link.href).ok(),
     });
-    addresses.next().map(|address| address.as_str().to_owned())
+    let allowed =
+        |address: &Address| !address.is_near() || feed.is_some_and(|feed| feed.is_same_server(address));
+    addresses.find(allowed).map(|address| address.as_str().to_owned())
 }
 
 fn topic(category: &Category) -> Option<String> {

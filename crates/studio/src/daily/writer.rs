@@ -80,7 +80,7 @@ impl Writer {
             let told = calendar.iter().filter_map(|text| own(text)).collect();
             parts.push(Part::own(words.section("calendar"), told));
         }
-        let noted = notes(&material.notes, room.saturating_sub(parts.iter().map(Part::words).sum()));
+        let noted = notes(&material.notes, room.saturating_sub(parts.iter().map(Part::weight).sum()));
         if !noted.is_empty() {
             let told = noted.iter().filter_map(|text| own(text)).collect();
             parts.push(Part::own(words.section("notes"), told));
@@ -112,7 +112,7 @@ impl Writer {
     ) -> Result<()> {
         for at in 0..briefing.parts.len() {
             out.check()?;
-            let left = briefing.wish.words().saturating_sub(briefing.words());
+            let left = briefing.wish.words().saturating_sub(briefing.weight());
             let Some(part) = briefing.parts.get(at) else { break };
             let full = part.matter.is_some() && left < TOO_FEW;
             if part.skipped || part.begun || full {
@@ -139,7 +139,7 @@ impl Writer {
         out: &mut dyn Out<Cue>,
     ) -> Result<()> {
         let sheets = self.prompts.of(&briefing.wish.language)?;
-        let left = briefing.wish.words().saturating_sub(briefing.words());
+        let left = briefing.wish.words().saturating_sub(briefing.weight());
         let room = briefing.wish.length.words_of_matter().min(left.max(TOO_FEW));
         let part = briefing.parts.get_mut(at).ok_or_else(no_part)?;
         out.put(Cue::Chapter(part.title.clone()))?;
