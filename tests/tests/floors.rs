@@ -47,7 +47,17 @@ const KEPT: [(&[&str], &[&str]); 12] = [
     (&["llguidance", "minijinja"], &["vesper-chat"]),
     (&["rusqlite"], &["vesper-library"]),
     (
-        &["feed-rs", "dom_smoothie", "dom_query", "quick-xml", "icalendar", "rrule", "encoding_rs", "flate2", "url"],
+        &[
+            "feed-rs",
+            "dom_smoothie",
+            "dom_query",
+            "quick-xml",
+            "icalendar",
+            "rrule",
+            "encoding_rs",
+            "flate2",
+            "url",
+        ],
         &["vesper-studio"],
     ),
     // Nothing leaves this machine unasked, and what was asked for leaves in three places: a download, a chat model on a

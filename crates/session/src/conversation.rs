@@ -31,6 +31,8 @@ pub struct Conversation {
     ducked: bool,
     /// The listener paused it before or meanwhile: it stays silent when it is held no more.
     stays: bool,
+    /// It was told to end.
+    ending: bool,
     /// The talk steers a performance, and was told that this sounds.
     steers: bool,
     sounding: Option<String>,
@@ -48,6 +50,7 @@ impl Conversation {
             held: false,
             ducked: false,
             stays: false,
+            ending: false,
             steers: false,
             sounding: None,
         }
@@ -168,9 +171,18 @@ impl Conversation {
         None
     }
 
-    /// The conversation is over: microphone and loudspeaker are given back.
+    /// The conversation is to end: microphone and loudspeaker are given back once it is known what was heard.
     fn end(&mut self, out: &mut Vec<Deed>) {
+        self.ending = true;
         self.step_talk(talk::Event::End, out);
+        self.close(out);
+    }
+
+    fn close(&mut self, out: &mut Vec<Deed>) {
+        if !self.ending || !self.talk.as_ref().is_none_or(Talk::is_over) {
+            return;
+        }
+        self.ending = false;
         let mut effects = Vec::new();
         self.machine.close(&mut effects);
         self.give(effects, out);
@@ -265,6 +277,7 @@ impl Conversation {
         {
             self.step_talk(talk::Event::Stopped { turn, at }, out);
         }
+        self.close(out);
         // One answer may end where the next begins, and that one where another does; each of them takes a step.
         for _ in 0..4 {
             let Some((turn, told)) = self.reply else { return };

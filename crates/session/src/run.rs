@@ -278,7 +278,10 @@ impl Control {
     /// What is cut off by the end is still told. The stage stays as it was shown last.
     fn end(&mut self) {
         let mut deeds = Vec::new();
-        self.conversation.perform(self.began.elapsed(), Event::Command(Command::Stop), &mut deeds);
+        let now = self.began.elapsed();
+        self.conversation.perform(now, Event::Command(Command::Stop), &mut deeds);
+        // Nobody is there any more to say how far it was heard.
+        self.conversation.tick(now + talk::LATEST, &mut deeds);
         for deed in deeds {
             match deed {
                 Deed::Stage(Effect::Report(report)) => self.report(report),

@@ -34,7 +34,8 @@ pub use settings::{Listen, Partner, Settings};
 use crate::intent::Spoken;
 use activity::Activity;
 use reply::Reply;
-use stopping::Stopping;
+pub(crate) use stopping::LATEST;
+use stopping::{Next, Stopping};
 use utterance::{Standing, Utterance};
 
 /// The decisions of a conversation. No clock, no thread, no device.
@@ -195,13 +196,26 @@ impl Talk {
         self.listen(self.settings.listen == Listen::Open, out);
     }
 
+    /// Once it is known what was heard of the last answer.
     fn end(&mut self, out: &mut Vec<Effect>) {
         self.forget_utterance(out);
         self.drop_reply(out);
-        self.settle_stopping(out);
+        if self.after_stop(Next::End, out).is_some() {
+            self.leave(out);
+        }
+    }
+
+    fn leave(&mut self, out: &mut Vec<Effect>) {
+        self.forget_utterance(out);
+        self.drop_reply(out);
         self.restore(out);
         self.listen(false, out);
         self.begun = false;
+    }
+
+    /// Nothing is said or heard any more.
+    pub(crate) fn is_over(&self) -> bool {
+        !self.begun
     }
 
     fn listen(&mut self, open: bool, out: &mut Vec<Effect>) {

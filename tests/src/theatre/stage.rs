@@ -28,6 +28,8 @@ const PARTIAL: u64 = RATE as u64 * 2 / 5;
 const STABLE: u64 = RATE as u64 * 2 / 5;
 /// An echo that is louder than this is understood: -45 dBFS.
 const UNDERSTOOD: f32 = 0.0056;
+/// What was stopped has left the loudspeaker after so long: 150 ms.
+const LEAVING: u64 = RATE as u64 * 15 / 100;
 /// No scene is longer: ten minutes.
 const LONGEST: u64 = 600 * RATE as u64;
 
@@ -129,6 +131,9 @@ impl Stage {
         }
         self.record.ended = self.card.now();
         self.step(Event::End)?;
+        while self.card.now() < self.record.ended + LEAVING {
+            self.tick()?;
+        }
         self.record.done = self.people.done();
         self.record.skipped = self.people.skipped();
         self.record.played = self.card.into_played();

@@ -9,7 +9,7 @@ use super::reply::Reply;
 use super::{Effect, Position, Quiet, Talk};
 
 /// A loudspeaker that says nothing for so long will not say where it stopped.
-const LATEST: Duration = Duration::from_millis(120);
+pub(crate) const LATEST: Duration = Duration::from_millis(120);
 /// A voice that was held for so long has told how far it was heard.
 const KNOWN: Duration = Duration::from_millis(60);
 
@@ -24,6 +24,8 @@ pub(super) struct Stopping {
 pub(super) enum Next {
     Answer(String),
     SayAgain,
+    /// The conversation is over then, and nothing else is done.
+    End,
 }
 
 impl Talk {
@@ -60,8 +62,10 @@ impl Talk {
 
     /// Does `next` once it is known what was heard; gives it back where that is known.
     pub(super) fn after_stop(&mut self, next: Next, out: &mut Vec<Effect>) -> Option<Next> {
-        if self.stopping.as_ref().is_some_and(|stopping| stopping.next.is_some()) {
-            self.settle_stopping(out);
+        match self.stopping.as_ref().and_then(|stopping| stopping.next.as_ref()) {
+            Some(Next::End) => return None,
+            Some(_) => self.settle_stopping(out),
+            None => {}
         }
         match self.stopping.as_mut() {
             Some(stopping) => {
@@ -78,6 +82,7 @@ impl Talk {
         match next {
             Some(Next::Answer(text)) => self.answer(&text, out),
             Some(Next::SayAgain) => self.say_again(out),
+            Some(Next::End) => self.leave(out),
             None => {}
         }
     }

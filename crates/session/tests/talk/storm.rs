@@ -195,6 +195,7 @@ fn nothing_is_remembered_that_was_not_heard_and_nothing_old_is_done() {
         assert!(steers || remembered > 0, "seed {seed}: nothing ever happened");
         effects.clear();
         talk.step(Duration::from_millis(now), Event::End, &mut effects);
+        talk.step(Duration::from_millis(now + 200), Event::Tick, &mut effects);
         assert!(matches!(talk.state(), State::Listening | State::Speaking), "seed {seed}");
         for effect in &effects {
             watch.see(effect, seed);
