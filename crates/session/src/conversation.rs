@@ -135,8 +135,11 @@ impl Conversation {
             Commanded(Command::Push(true)) => talk::Event::Pressed,
             Commanded(Command::Push(false)) => talk::Event::Released,
             Commanded(Command::Type(text) | Command::Said(text)) if !self.is_conversation() => {
-                self.machine.pass_time(self.now);
-                self.heed(&text, out);
+                self.heed(out, |machine, effects| machine.said(&text, effects));
+                return None;
+            }
+            Commanded(Command::Do(words)) if !self.is_conversation() => {
+                self.heed(out, |machine, effects| machine.own_words(&words, effects));
                 return None;
             }
             other if !self.is_conversation() => {
@@ -239,17 +242,22 @@ impl Conversation {
             }
             talk::Effect::Tell(Told::Listener(text)) if self.steers => {
                 out.push(Deed::Talk(talk::Effect::Tell(Told::Listener(text.clone()))));
-                self.heed(&text, out);
+                self.heed(out, |machine, effects| machine.said(&text, effects));
             }
             other => out.push(Deed::Talk(other)),
         }
         self.give(effects, out);
     }
 
-    /// The listener said this to what is performed.
-    fn heed(&mut self, text: &str, out: &mut Vec<Deed>) {
+    /// What is performed takes in what the listener said; the command that it was, if it was one, is told.
+    fn heed(
+        &mut self,
+        out: &mut Vec<Deed>,
+        take: impl FnOnce(&mut Machine, &mut Vec<machine::Effect>) -> Option<Spoken>,
+    ) {
         let mut effects = Vec::new();
-        let obeyed = self.machine.said(text, &mut effects);
+        self.machine.pass_time(self.now);
+        let obeyed = take(&mut self.machine, &mut effects);
         self.give(effects, out);
         if let Some(spoken) = obeyed {
             self.stays = spoken == Spoken::Pause && self.held;

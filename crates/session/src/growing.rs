@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, VecDeque};
 use vesper_script::{Cue, End, Fault, Header, Start, behind};
 use vesper_speech::Error;
 
+use crate::intent::Spoken;
 use crate::machine::{Effect, Machine};
 use crate::navigate::CHOICES;
 use crate::work::{Source, Text, Work};
@@ -280,13 +281,12 @@ impl Machine {
     }
 
     /// The listener does this, in their own words, where a growing story asks; or they ask to go back somewhere. An option
-    /// that they mean is taken, a command obeyed. Any other performance takes it as said.
-    pub(crate) fn own_words(&mut self, words: &str, out: &mut Vec<Effect>) {
-        let Some(work) = self.work.as_mut().filter(|work| !work.ended) else { return };
+    /// that they mean is taken, a command obeyed, and given. Any other performance takes it as said.
+    pub(crate) fn own_words(&mut self, words: &str, out: &mut Vec<Effect>) -> Option<Spoken> {
+        let work = self.work.as_mut().filter(|work| !work.ended)?;
         let (asked, options) = (work.asked, work.options());
         let Some(Source { text: Text::Growing(pages), .. }) = work.source.as_mut() else {
-            self.said(words, out);
-            return;
+            return self.said(words, out);
         };
         let language = pages.header.language.clone();
         let own = pages.own();
@@ -295,17 +295,21 @@ impl Machine {
             && !back
             && Some(option) != own
         {
-            return self.choose(option, out);
+            self.choose(option, out);
+            return None;
         }
         if let Some(spoken) = intent::command(words, &language) {
-            return self.obey(spoken, out);
+            self.obey(spoken, out);
+            return Some(spoken);
         }
         let words = words.trim();
-        let Some(work) = self.work.as_mut() else { return };
-        let Some(Source { text: Text::Growing(pages), .. }) = work.source.as_mut() else { return };
+        let Some(Source { text: Text::Growing(pages), .. }) = self.work.as_mut()?.source.as_mut() else {
+            return None;
+        };
         if !words.is_empty() && (back || asked) {
             pages.said = Some(Own { words: words.to_owned(), back, answers: asked });
         }
+        None
     }
 
     /// Whether `option` is no way on but stands for the listener's own words, which are asked for then.

@@ -23,7 +23,7 @@ impl Machine {
             (Chosen::Unsure(_), None) if !std::mem::replace(&mut work.asked_again, true) => {
                 self.ask_again(out);
             }
-            (_, None) if work.is_growing() && text.trim().contains(' ') => self.own_words(text, out),
+            (_, None) if work.is_growing() && text.trim().contains(' ') => return self.own_words(text, out),
             _ if options.is_empty() => {}
             _ if !std::mem::replace(&mut work.asked_again, true) => self.ask_again(out),
             _ => self.reports.push(Report::Ask(options)),

@@ -169,7 +169,9 @@ impl Machine {
             Command::Perform(request) => self.perform(*request, out),
             Command::Grow(growing) => self.grow(*growing, out),
             Command::Written(written) => self.written(*written, out),
-            Command::Do(words) => self.own_words(&words, out),
+            Command::Do(words) => {
+                self.own_words(&words, out);
+            }
             Command::Say(cues) => self.say(cues, out),
             Command::Pause => self.pause(true, out),
             Command::Resume => self.pause(false, out),
