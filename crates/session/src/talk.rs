@@ -62,6 +62,9 @@ pub struct Talk {
     performing: bool,
     /// Who may be spoken to in it.
     present: Vec<String>,
+    /// Until then the echo canceller learns what the loudspeaker sounds like, and what is heard may be the loudspeaker; none
+    /// before it sounded.
+    learns_until: Option<Duration>,
     /// The listener told the answer to wait.
     paused: bool,
     /// The voice is ducked or held.
@@ -113,6 +116,7 @@ impl Talk {
             stopping: None,
             performing: false,
             present: Vec::new(),
+            learns_until: None,
             paused: false,
             quiet: Quiet::No,
             held_since: Duration::ZERO,
@@ -177,7 +181,7 @@ impl Talk {
             Event::Pause => self.obey(Spoken::Pause, out),
             Event::GoOn => self.obey(Spoken::GoOn, out),
             Event::MicrophoneLost(error) => self.microphone_lost(error, out),
-            Event::MicrophoneBack => self.deaf = false,
+            Event::MicrophoneBack => (self.deaf, self.learns_until) = (false, None),
             Event::End => self.end(out),
             Event::Tick => {}
         }

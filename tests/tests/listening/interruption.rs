@@ -26,7 +26,7 @@ const PATIENCE: Duration = Duration::from_secs(60);
 const AGAIN: Duration = Duration::from_secs(6);
 const TIMES: usize = 5;
 /// How much of the loudspeaker the microphone hears, and of the listener.
-const ECHO: f32 = 0.1;
+const ECHO: f32 = 0.2;
 const NEAR: f32 = 0.6;
 const STEP: Duration = Duration::from_millis(10);
 
@@ -199,7 +199,7 @@ fn pause_and_go_on_are_understood_over_the_narrators_voice_and_its_echo() {
         return;
     };
     let mut house = House::telling();
-    assert!(house.until("five seconds of the story", PATIENCE, |house| house.position() > 5.0));
+    assert!(house.until("ten seconds of the story", PATIENCE, |house| house.position() > 10.0));
     let said = |house: &House| house.heard.iter().any(|told| matches!(told, Told::Listener(_)));
     assert!(!said(&house), "it heard itself: {:?}", house.heard);
     assert!(house.air.loudness(Duration::from_secs(3)) > 0.01, "nothing sounds");

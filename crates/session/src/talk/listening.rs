@@ -25,7 +25,8 @@ const ECHOES: Duration = Duration::from_secs(3);
 impl Talk {
     pub(super) fn frame(&mut self, until: u64, probability: f32, out: &mut Vec<Effect>) {
         self.activity.take(until, probability);
-        if self.settings.listen == Listen::Pushed || self.deaf || !self.activity.may_speak() {
+        let apart = self.settings.listen == Listen::Pushed || self.deaf || self.learns_echo();
+        if apart || !self.activity.may_speak() {
             return;
         }
         match &self.utterance {

@@ -1,11 +1,24 @@
 //! A performance in the place of a chat model: what is said over it is judged in the same way, and then steers it.
 
+use std::time::Duration;
+
 use super::{Effect, Partner, Quiet, Standing, Talk, Told, over};
 use crate::intent::Kind;
+
+/// How long an echo canceller that has just begun lets through what the loudspeaker says.
+const LEARNING: Duration = Duration::from_secs(1);
 
 impl Talk {
     pub(crate) fn steers(&self) -> bool {
         self.settings.partner == Partner::Performance
+    }
+
+    /// What is heard now may be the loudspeaker.
+    pub(super) fn learns_echo(&self) -> bool {
+        self.steers()
+            && self.settings.loudspeaker
+            && self.performing
+            && self.learns_until.is_none_or(|until| self.now < until)
     }
 
     /// The performance sounds, or has come to an end or a choice.
@@ -18,6 +31,7 @@ impl Talk {
         }
         self.performing = sounds;
         if sounds {
+            self.learns_until.get_or_insert(self.now + LEARNING);
             return;
         }
         if let Some(utterance) = self.utterance.as_mut().filter(|utterance| utterance.is_undecided()) {
