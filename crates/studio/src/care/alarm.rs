@@ -1,9 +1,10 @@
 //! Whether what was said means that somebody is in danger.
 //!
-//! Phrases, not a model: they answer within a millisecond, without memory and without a download, and everybody can read
+//! Phrases, not a model: they answer within milliseconds, without memory and without a download, and everybody can read
 //! what they answer to (`assets/care/danger.en.txt`, `danger.fr.txt`). They look for what is said outright; nobody can be
 //! told from a sentence alone to be safe.
 
+use std::cell::LazyCell;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -119,8 +120,8 @@ impl Language {
     fn alarm(&self, text: &str, during: During) -> Option<Alarm> {
         let words = words(text, &self.elided);
         let heard = Heard { words: &words, real: Some(&self.real), negators: &self.negators };
-        // A slip may hide a danger, and is no excuse.
-        let told = Told::new(self, &Heard { real: None, ..heard });
+        // A slip may hide a danger, and is no excuse. Most texts need none.
+        let told = LazyCell::new(|| Told::new(self, &Heard { real: None, ..heard }));
         let wanted = self.dangers.iter().filter(|danger| match during {
             During::Talk => true,
             During::Story => !danger.other && danger.crisis != Crisis::Emergency,

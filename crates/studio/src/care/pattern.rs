@@ -4,8 +4,9 @@ use std::collections::HashSet;
 
 use super::text::{Word, nearly, words};
 
-/// Words that a gap takes at most.
+/// Words that a gap takes at most, and a wide one.
 const GAP: usize = 3;
+const WIDE: usize = 10;
 
 /// The way that takes no word: the sentence ends.
 const END: &str = "$";
@@ -14,14 +15,51 @@ const END: &str = "$";
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Pattern {
     parts: Vec<Part>,
+    /// What the words that it begins with begin with, a slip included: most patterns begin nowhere in a text.
+    initials: Initials,
+}
+
+/// A set of the letters from a to z, and whether anything else is in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Initials(u32);
+
+impl Initials {
+    const ANY: Initials = Initials(u32::MAX);
+
+    fn of(word: &str) -> Initials {
+        match word.bytes().next() {
+            Some(letter @ b'a'..=b'z') => Initials(1 << (letter - b'a')),
+            Some(_) => Initials(1 << 26),
+            None => Initials::ANY,
+        }
+    }
+
+    /// Those of the first words of `parts`.
+    fn of_first(parts: &[Part]) -> Initials {
+        let mut all = Initials(0);
+        for part in parts {
+            match part {
+                Part::Begin => {}
+                Part::Gap(_) => return Initials::ANY,
+                Part::Ways { ways, optional } => {
+                    let firsts = ways.iter().filter_map(|way| way.first());
+                    all.0 |= firsts.fold(0, |all, first| all | Initials::of(first).0);
+                    if !optional {
+                        return all;
+                    }
+                }
+            }
+        }
+        Initials::ANY
+    }
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
 enum Part {
     /// One of these, each of one word or several.
     Ways { ways: Vec<Vec<String>>, optional: bool },
-    /// Up to three words that deny nothing.
-    Gap,
+    /// Up to so many words that deny nothing.
+    Gap(usize),
     /// The beginning of a sentence.
     Begin,
 }
@@ -38,12 +76,13 @@ pub(super) struct Heard<'a> {
 
 impl Pattern {
     /// Reads `a/b` (either), `[a/b]` (either or none), `a_b` (both as one), `{name}` (what `set` has under that name),
-    /// `..` (a gap), `^` (where a sentence begins) and `$` (where
+    /// `..` (a gap), `...` (a wide one), `^` (where a sentence begins) and `$` (where
     /// one ends), which may be one of several ways.
     pub(super) fn read(line: &str, elided: &[&str], set: &dyn Fn(&str) -> Vec<String>) -> Pattern {
         let part = |part: &str| {
             match part {
-                ".." => return Part::Gap,
+                ".." => return Part::Gap(GAP),
+                "..." => return Part::Gap(WIDE),
                 "^" => return Part::Begin,
                 _ => {}
             }
@@ -64,7 +103,8 @@ impl Pattern {
             ways.retain(|way| !way.is_empty());
             Part::Ways { ways, optional: inner.is_some() }
         };
-        Pattern { parts: line.split_whitespace().map(part).collect() }
+        let parts: Vec<Part> = line.split_whitespace().map(part).collect();
+        Pattern { initials: Initials::of_first(&parts), parts }
     }
 
     /// Whether it can be found in anything: it has parts, and each of them can be said.
@@ -72,7 +112,7 @@ impl Pattern {
     pub(super) fn can_be_said(&self) -> bool {
         let said = |part: &Part| match part {
             Part::Ways { ways, .. } => !ways.is_empty(),
-            Part::Gap | Part::Begin => true,
+            Part::Gap(_) | Part::Begin => true,
         };
         let needed = |part: &Part| matches!(part, Part::Ways { optional: false, .. });
         self.parts.iter().all(said) && self.parts.iter().any(needed)
@@ -80,7 +120,11 @@ impl Pattern {
 
     /// Where the words end that begin with word `from` and say it, within one sentence.
     pub(super) fn end(&self, heard: &Heard<'_>, from: usize) -> Option<usize> {
-        let sentence = heard.words.get(from)?.sentence;
+        let first = heard.words.get(from)?;
+        if self.initials.0 & Initials::of(&first.plain).0 == 0 {
+            return None;
+        }
+        let sentence = first.sentence;
         heard.follow(&self.parts, from, sentence).filter(|end| *end > from)
     }
 }
@@ -94,7 +138,7 @@ impl Heard<'_> {
                 let begins = before.is_none_or(|before| before.sentence != sentence);
                 if begins { self.follow(rest, at, sentence) } else { None }
             }
-            Part::Gap => (at..=at + GAP).find_map(|next| {
+            Part::Gap(most) => (at..=at + most).find_map(|next| {
                 let skipped = self.words.get(at..next)?;
                 let fits = skipped
                     .iter()

@@ -98,15 +98,16 @@ pub(super) fn nearly(written: &str, meant: &str) -> bool {
     if written == meant {
         return true;
     }
+    if written.chars().next() != meant.chars().next() {
+        return false;
+    }
     let letters = meant.chars().count();
     let slips = match letters {
         0..5 => return false,
         5..9 => 1,
         _ => 2,
     };
-    written.chars().next() == meant.chars().next()
-        && written.chars().count().abs_diff(letters) <= slips
-        && distance(written, meant) <= slips
+    written.chars().count().abs_diff(letters) <= slips && distance(written, meant) <= slips
 }
 
 /// How many slips lie between two words (optimal string alignment: Damerau, 1964,
