@@ -245,6 +245,14 @@ fn tensors(sizes: &Sizes, packing: Packing, add: &mut dyn FnMut(String, Vec<u64>
 /// # Errors
 /// `Unwritable` or `DiskFull`.
 pub fn write_least(path: &Path, seed: u64) -> Result<()> {
+    write_least_for(path, 2048, seed)
+}
+
+/// The same for a context of so many tokens.
+///
+/// # Errors
+/// `Unwritable` or `DiskFull`.
+pub fn write_least_for(path: &Path, context: u32, seed: u64) -> Result<()> {
     let sizes = Sizes {
         layers: 2,
         width: 64,
@@ -252,7 +260,7 @@ pub fn write_least(path: &Path, seed: u64) -> Result<()> {
         heads: 2,
         shared: 1,
         experts: None,
-        context: 2048,
+        context: context.into(),
         vocabulary: 272,
     };
     write_sizes(path, &sizes, "a very small model", Packing::Eight, seed, &|| Ok(()))

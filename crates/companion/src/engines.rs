@@ -90,9 +90,19 @@ pub struct Export<'a> {
     pub language: String,
 }
 
+/// What a file says of how it was made.
+fn made_by_machine(author: &str) -> &'static str {
+    if author == "Vesper" {
+        "Machine-made: words and voice, with Vesper."
+    } else {
+        "Machine-made: the voice is not a person's. Made with Vesper."
+    }
+}
+
 /// A session that performs into a file, as fast as it can. Where a cloned voice speaks in it, the file says so.
 pub fn export(home: &Home, kept: &Kept, settings: &Settings, export: Export<'_>) -> Result<Session> {
-    let tags = Tags { title: export.title, artist: export.artist, ..Tags::default() };
+    let comment = made_by_machine(&export.artist).to_owned();
+    let tags = Tags { title: export.title, artist: export.artist, comment, ..Tags::default() };
     let remarks = tags.remarks.clone();
     let mut file = Some(AudioFile::create(export.path, tags)?);
     let name = export.path.display().to_string();

@@ -16,7 +16,9 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
+use tokio::runtime::Runtime;
 use tokio::sync::Notify;
+use vesper_session::{Desk, Growing, Wanted, Written as Scene};
 use vesper_speech::{ChatModel, Error, Kind, Result};
 use vesper_studio::story::{Prompts, Story};
 
@@ -29,7 +31,7 @@ pub use vesper_studio::story::{Ages, Length, Story as Tale, Wish as StoryWish};
 
 use crate::companion::Companion;
 use crate::home::Home;
-use writer::Author;
+use writer::{Author, Hall};
 
 /// Opens the chat model, on the thread that asks it, when there is something to write.
 pub type OpenModel = Box<dyn FnOnce() -> Result<Box<dyn ChatModel>> + Send>;
@@ -89,6 +91,50 @@ impl Stop {
     }
 }
 
+/// The session of this program.
+struct Live {
+    desk: Desk,
+    stop: Arc<Stop>,
+    runtime: Runtime,
+}
+
+impl Live {
+    fn new(desk: Desk, stop: Arc<Stop>) -> Result<Live> {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .build()
+            .map_err(|error| Error::new(Kind::Engine, "writer thread", format!("{error}."), ""))?;
+        Ok(Live { desk, stop, runtime })
+    }
+}
+
+impl Hall for Live {
+    fn wants(&self, wanted: &dyn Fn(&Wanted) -> bool) -> bool {
+        self.desk.wants(wanted)
+    }
+
+    fn wanted(&self) -> Option<Wanted> {
+        self.desk.wanted()
+    }
+
+    fn grow(&self, growing: Growing) -> Result<()> {
+        self.desk.grow(growing)
+    }
+
+    fn write(&self, written: Scene) -> Result<()> {
+        self.desk.write(written)
+    }
+
+    fn wait(&mut self) -> bool {
+        let (desk, stop) = (&mut self.desk, &self.stop);
+        self.runtime.block_on(async {
+            tokio::select! {
+                there = desk.changed() => there,
+                () = stop.woken.notified() => true,
+            }
+        })
+    }
+}
+
 impl Drop for Writing {
     fn drop(&mut self) {
         self.stop.over.store(true, Ordering::Release);
@@ -130,7 +176,7 @@ impl Companion {
             home: self.home().clone(),
             kept: self.kept().clone(),
             prompts,
-            desk: self.session.desk(),
+            hall: Live::new(self.session.desk(), stop.clone())?,
             open: Some(telling.model),
             place: place.filter(|_| !telling.fresh),
             choices: telling.choices,
@@ -164,3 +210,6 @@ pub(crate) fn digest(story: &Story) -> u64 {
         .flat_map(|part| part.bytes().chain([0]))
         .fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3))
 }
+
+#[cfg(test)]
+mod tests;

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use vesper_script::{Cue, End, Header, Kind as ScriptKind};
-use vesper_session::{Desk, Growing, More, Own, Page, Place, Wanted, Written};
+use vesper_session::{Growing, More, Own, Page, Place, Wanted, Written};
 use vesper_speech::{ChatModel, Error, Kind, Out, Result};
 use vesper_studio::story::{Next, Prompts, Story, Wish, Writer};
 
@@ -16,12 +16,27 @@ use crate::kept::Kept;
 /// Ways on that are written before anybody has chosen.
 const AHEAD: usize = 2;
 
+/// Where the listener is, as whoever writes sees it.
+pub(super) trait Hall {
+    /// Whether what is wanted now is as `wanted` says; not where nothing is.
+    fn wants(&self, wanted: &dyn Fn(&Wanted) -> bool) -> bool;
+    fn wanted(&self) -> Option<Wanted>;
+    /// # Errors
+    /// `Stopped`: nobody is there any more.
+    fn grow(&self, growing: Growing) -> Result<()>;
+    /// # Errors
+    /// The same.
+    fn write(&self, written: Written) -> Result<()>;
+    /// Waits until something else may be wanted; says whether anybody is there.
+    fn wait(&mut self) -> bool;
+}
+
 /// Who writes a story, before it is known which.
-pub(super) struct Author {
+pub(super) struct Author<H> {
     pub(super) home: Home,
     pub(super) kept: Kept,
     pub(super) prompts: Prompts,
-    pub(super) desk: Desk,
+    pub(super) hall: H,
     pub(super) open: Option<OpenModel>,
     pub(super) place: Option<Place>,
     pub(super) choices: Vec<usize>,
@@ -29,7 +44,7 @@ pub(super) struct Author {
     pub(super) stop: Arc<Stop>,
 }
 
-impl Author {
+impl<H: Hall> Author<H> {
     /// Tells the story with this id, or makes one of a wish.
     pub(super) fn work(mut self, id: Option<String>, story: std::result::Result<Story, Wish>) {
         match self.begin(id, story) {
@@ -39,7 +54,7 @@ impl Author {
         }
     }
 
-    fn begin(&mut self, id: Option<String>, story: std::result::Result<Story, Wish>) -> Result<Work<'_>> {
+    fn begin(&mut self, id: Option<String>, story: std::result::Result<Story, Wish>) -> Result<Work<'_, H>> {
         let mut model = None;
         let story = match story {
             Ok(story) => story,
@@ -77,8 +92,8 @@ fn opened(open: &mut Option<OpenModel>) -> Result<Box<dyn ChatModel>> {
 }
 
 /// A story under way.
-struct Work<'a> {
-    author: &'a mut Author,
+struct Work<'a, H> {
+    author: &'a mut Author<H>,
     writer: Writer,
     id: String,
     story: Story,
@@ -97,19 +112,12 @@ enum Due {
     Nothing,
 }
 
-impl Work<'_> {
+impl<H: Hall> Work<'_, H> {
     fn run(&mut self) {
-        let runtime = match tokio::runtime::Builder::new_current_thread().build() {
-            Ok(runtime) => runtime,
-            Err(error) => {
-                tracing::error!("no runtime for the writer: {error}");
-                return;
-            }
-        };
         let mut answered: Option<Wanted> = None;
         let mut here = Vec::new();
         while !self.author.stop.is_over() {
-            let wanted = self.author.desk.wanted().filter(|wanted| wanted.id == self.id);
+            let wanted = self.author.hall.wanted().filter(|wanted| wanted.id == self.id);
             if let Some(wanted) = &wanted
                 && wanted.path != here
             {
@@ -130,18 +138,11 @@ impl Work<'_> {
                     self.answer(&now.path, &own)
                 }
                 (Due::Write(path), Some(_)) => self.write(&path),
-                _ => {
-                    let (desk, stop) = (&mut self.author.desk, &self.author.stop);
-                    let goes_on = runtime.block_on(async {
-                        tokio::select! {
-                            there = desk.changed() => there,
-                            () = stop.woken.notified() => true,
-                        }
-                    });
-                    if goes_on { Ok(()) } else { Err(Error::stopped()) }
-                }
+                _ if self.author.hall.wait() => Ok(()),
+                _ => return,
             };
-            if done.is_err() && self.author.desk.is_gone() {
+            // Nobody is there to be told.
+            if done.is_err() {
                 return;
             }
         }
@@ -181,7 +182,7 @@ impl Work<'_> {
             choices: self.author.choices.iter().copied().collect(),
         };
         let title = self.story.bible().title.clone();
-        self.author.desk.grow(growing)?;
+        self.author.hall.grow(growing)?;
         (self.author.tell)(News::Begins { id: self.id.clone(), title });
         Ok(())
     }
@@ -257,7 +258,7 @@ impl Work<'_> {
             none => none.insert(opened(&mut self.author.open)?),
         };
         let (author, id) = (&*self.author, &self.id);
-        let mut out = Listened { desk: &author.desk, stop: &author.stop, id, path };
+        let mut out = Listened { hall: &author.hall, stop: &author.stop, id, path };
         self.writer.write(&mut self.story, &next, close, model.as_mut(), &mut out)
     }
 
@@ -282,7 +283,7 @@ impl Work<'_> {
     }
 
     fn tell(&self, path: &[usize], more: More) -> Result<()> {
-        self.author.desk.write(Written { id: self.id.clone(), path: path.to_vec(), more })
+        self.author.hall.write(Written { id: self.id.clone(), path: path.to_vec(), more })
     }
 }
 
@@ -314,17 +315,17 @@ impl Out<Cue> for Awake<'_> {
 }
 
 /// The session, for a scene that is wanted, or is likely to be.
-struct Listened<'a> {
-    desk: &'a Desk,
+struct Listened<'a, H> {
+    hall: &'a H,
     stop: &'a Stop,
     id: &'a str,
     path: &'a [usize],
 }
 
-impl Out<Cue> for Listened<'_> {
+impl<H: Hall> Out<Cue> for Listened<'_, H> {
     fn put(&mut self, cue: Cue) -> Result<()> {
         self.check()?;
-        self.desk.write(Written { id: self.id.into(), path: self.path.into(), more: More::Cue(cue) })
+        self.hall.write(Written { id: self.id.into(), path: self.path.into(), more: More::Cue(cue) })
     }
 
     fn check(&self) -> Result<()> {
@@ -333,6 +334,6 @@ impl Out<Cue> for Listened<'_> {
             let near = wanted.path == self.path || Some(wanted.path.as_slice()) == before;
             wanted.id == self.id && near && wanted.said.is_none()
         };
-        if self.stop.is_over() || !self.desk.wants(wanted) { Err(Error::stopped()) } else { Ok(()) }
+        if self.stop.is_over() || !self.hall.wants(&wanted) { Err(Error::stopped()) } else { Ok(()) }
     }
 }
