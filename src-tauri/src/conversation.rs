@@ -39,14 +39,14 @@ pub(crate) struct Shown {
 }
 
 impl Shown {
-    /// The next conversation of those that `talks` shows.
-    pub(crate) fn next(talks: &Arc<watch::Sender<Talk>>, listen: Listen) -> Shown {
-        let mut number = 0;
-        talks.send_modify(|talk| {
-            number = talk.number.wrapping_add(1);
-            *talk = Talk::begun(number, listen);
-        });
-        Shown { talks: talks.clone(), number }
+    /// The next conversation of those that `talks` shows. Nothing is shown of it before it is open.
+    pub(crate) fn next(talks: &Arc<watch::Sender<Talk>>) -> Shown {
+        Shown { talks: talks.clone(), number: talks.borrow().number.wrapping_add(1) }
+    }
+
+    /// `heard` says whether the listener can be.
+    fn open(&self, listen: Listen, heard: bool) {
+        self.talks.send_replace(Talk::begun(self.number, listen, heard));
     }
 
     fn change(&self, change: impl FnOnce(&mut Talk)) {
@@ -82,18 +82,15 @@ impl Conversation {
     ) -> Result<Conversation> {
         somebody_answers(home, kept)?;
         let recogniser = match recogniser(home) {
-            Ok(model) => model,
-            // The key that somebody would be heard by is not shown then.
-            Err(_) if wish.listen == Listen::Typed => {
-                shown.change(|talk| talk.heard = false);
-                PathBuf::new()
-            }
-            Err(error) => return Err(error),
+            Err(error) if wish.listen != Listen::Typed => return Err(error),
+            found => found.ok(),
         };
+        shown.open(wish.listen, recogniser.is_some());
         let talking = room::Talking {
             microphone: wish.microphone,
             headphones: wish.headphones,
-            recogniser,
+            // Nobody is heard then, so nobody looks for it.
+            recogniser: recogniser.unwrap_or_default(),
             chat: Box::new(who_answers(home.clone(), kept.clone(), shown.clone())),
             talk: talk::Settings {
                 listen: wish.listen.into(),
@@ -273,8 +270,10 @@ mod tests {
     #[test]
     fn the_end_of_one_conversation_does_not_end_the_next() {
         let talks = nobody_yet();
-        let first = Shown::next(&talks, Listen::Open);
-        let second = Shown::next(&talks, Listen::Typed);
+        let first = Shown::next(&talks);
+        first.open(Listen::Open, true);
+        let second = Shown::next(&talks);
+        second.open(Listen::Typed, true);
         first.close();
         first.fail(&over());
         assert!(talks.borrow().open && talks.borrow().ear.trouble.is_none());
@@ -288,8 +287,10 @@ mod tests {
         let home = Home::at(folder.path());
         let kept = Kept::open(&home).unwrap().kept;
         let wish = Talking { listen: Listen::Open, headphones: false, microphone: None };
-        let shown = Shown::next(&nobody_yet(), Listen::Open);
+        let talks = nobody_yet();
+        let shown = Shown::next(&talks);
         let refused = Conversation::begin(&home, &kept, &Settings::default(), wish, shown).err();
+        assert_eq!(*talks.borrow(), Talk::default(), "nothing is shown of it");
         let error = refused.expect("no chat model is in an empty folder");
         assert_eq!(error.kind, Kind::MissingModel);
         assert!(error.advice.contains("vesper models get"), "{error}");

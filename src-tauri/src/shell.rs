@@ -122,7 +122,7 @@ impl Shell {
         self.hang_up().await?;
         let (talks, heard) = (self.talks.clone(), self.heard.clone());
         let begin = move |companion: &mut Companion| {
-            let shown = Shown::next(&talks, wish.listen);
+            let shown = Shown::next(&talks);
             let begun = quiet(companion).and_then(|()| {
                 show_listening(companion, &heard);
                 let (home, kept, settings) = (companion.home(), companion.kept(), companion.settings());

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { Partner } from './partner.mjs'
 import { at } from './stage.mjs'
-import { mute, say } from './voice.mjs'
+import { mute, understood } from './voice.mjs'
 import { KEYS, until } from './webdriver.mjs'
 
 const SIZES = [
@@ -144,24 +144,12 @@ async function typed(stage, partner) {
 /** @param {import('./stage.mjs').Stage} stage @param {Partner} partner */
 async function spoken(stage, partner, folder) {
   const { window } = stage
-  /** The recogniser for tests mishears one phrase in seven: who is not understood says it again. */
-  const understood = async (what, words, look) => {
-    for (let tries = 1; ; tries++) {
-      say(words, folder)
-      try {
-        return await until(what, look, 12)
-      } catch (error) {
-        if (tries === 3) throw error
-      }
-    }
-  }
-
   await stage.step('the press of Talk turns the microphone on, and what is said into it is asked', async () => {
     const before = partner.asked.length
     await window.click(at('talk-begin'))
     await until('the microphone hears', () => hears(window), 30)
     await until('it listens', async () => (await state(window)) === 'listening')
-    await understood('it is asked', 'Take the battery.', () => partner.asked.length > before)
+    await understood('it is asked', 'Take the battery.', folder, () => partner.asked.length > before)
     if (!/battery/i.test(partner.told.at(-1))) throw new Error(`it was asked ${JSON.stringify(partner.told)}`)
     await until('it is shown what was said', async () => (await remarks(window)).some(([who, text]) => who === 'listener' && /battery/i.test(text)))
   })

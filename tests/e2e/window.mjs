@@ -3,7 +3,7 @@
 //   APP   the built app, with its UI inside it
 //   OUT   a folder for a picture of every view (default: tests/out/window)
 //   PAGE  instead: a served UI, performed by the UI's own fake; APP is then a WebKitGTK MiniBrowser
-//   PART  only these parts of it, with commas between (library, settings, story, meditation, talk, models, narrow, damaged)
+//   PART  only these parts of it, with commas between (library, settings, story, meditation, talk, listening, models, narrow, damaged)
 //
 // Settings and kept places go to a folder that is thrown away; models come from a hub on this machine.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
@@ -11,6 +11,7 @@ import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { damaged } from './damaged.mjs'
 import { Hub } from './hub.mjs'
+import { listening } from './listening.mjs'
 import { models } from './models.mjs'
 import { at, Stage } from './stage.mjs'
 import { talk } from './talk.mjs'
@@ -231,6 +232,7 @@ const PARTS = {
   story,
   meditation,
   talk: real('the conversations', () => talk(stage, home)),
+  listening: real('a story that listens', () => listening(stage, home)),
   models: real('the models', () => models(stage, hub, home)),
   narrow,
   damaged: real('a damaged library', () => damaged(stage, kept)),

@@ -125,8 +125,8 @@ pub enum TalkControl {
 
 impl Talk {
     /// The conversation `number` begins.
-    pub(crate) fn begun(number: u32, listen: Listen) -> Talk {
-        Talk { number, listen, open: true, heard: true, ..Talk::default() }
+    pub(crate) fn begun(number: u32, listen: Listen, heard: bool) -> Talk {
+        Talk { number, listen, heard, open: true, ..Talk::default() }
     }
 
     pub(crate) fn take(&mut self, told: &Told) {
@@ -213,7 +213,7 @@ mod tests {
     }
 
     fn told(all: &[Told]) -> Talk {
-        let mut talk = Talk::begun(1, Listen::Open);
+        let mut talk = Talk::begun(1, Listen::Open, true);
         all.iter().for_each(|told| talk.take(told));
         talk
     }
