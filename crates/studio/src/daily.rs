@@ -32,6 +32,7 @@ mod teller;
 mod wire;
 mod wish;
 mod witness;
+mod work;
 mod writer;
 mod xml;
 

@@ -2,28 +2,22 @@
 
 use jiff::Zoned;
 use vesper_script::Cue;
-use vesper_speech::{ChatModel, Form, Kind, Message, Out, Prompt, Result, Role, Sampling};
+use vesper_speech::{ChatModel, Kind, Out, Result};
 
 use super::age::{age, clock, date};
-use super::briefing::{Briefing, Cited, Part, Told};
-use super::facts::Source as Facts;
+use super::briefing::{Briefing, Part, Told};
 use super::ink::{self, BREATH};
 use super::matter::{Matter, matters};
-use super::sheets::{Prompts, Sheets};
-use super::teller::{About, Given, Teller};
+use super::sheets::Prompts;
+use super::teller::{About, Teller};
 use super::wish::{Material, Wish};
+use super::work::{Work, asked};
 use super::{Event, Note};
 use crate::answer::ask;
 use crate::{clean, sentence};
 
 /// Matters of a briefing, whether there will be room for them or not.
 const MOST: usize = 40;
-/// Sentences of the sources of a matter that a model is given, and their characters.
-const GIVEN: usize = 14;
-const GIVEN_CHARACTERS: usize = 1_800;
-/// Characters of a sentence of a source, and of the shortest that says something.
-const SENTENCE: usize = 420;
-const SHORTEST: usize = 20;
 /// Characters of a chapter's title.
 const CHAPTER: usize = 60;
 /// The share of a briefing that calendar and notes may take, in hundredths, and how many of each.
@@ -31,9 +25,6 @@ const OWN: usize = 30;
 const EVENTS: usize = 6;
 /// Words that are too few to begin another matter.
 const TOO_FEW: usize = 15;
-/// Tokens of an answer beside its words, and for each of them.
-const TOKENS: usize = 160;
-const TOKENS_A_WORD: usize = 4;
 
 /// Writes briefings.
 pub struct Writer {
@@ -138,7 +129,6 @@ impl Writer {
         model: Option<&mut dyn ChatModel>,
         out: &mut dyn Out<Cue>,
     ) -> Result<()> {
-        let sheets = self.prompts.of(&briefing.wish.language)?;
         let left = briefing.wish.words().saturating_sub(briefing.weight());
         let room = briefing.wish.length.words_of_matter().min(left.max(TOO_FEW));
         let part = briefing.parts.get_mut(at).ok_or_else(no_part)?;
@@ -146,10 +136,9 @@ impl Writer {
         part.begun = true;
         match &part.matter {
             None => part.told.iter().flat_map(Told::cues).try_for_each(|cue| out.put(cue))?,
-            Some(matter) => {
-                let work = Work::of(matter, part, None);
-                let (told, trouble) = self.matter(sheets, briefing, at, &work, (room, "user"), model, out)?;
-                briefing.take(at, told, trouble);
+            Some(_) => {
+                let order = Order { at, room, section: "user", article: None };
+                self.matter(briefing, &order, model, out)?;
             }
         }
         out.put(Cue::Pause(BREATH))
@@ -168,21 +157,12 @@ impl Writer {
         model: Option<&mut dyn ChatModel>,
         out: &mut dyn Out<Cue>,
     ) -> Result<()> {
-        let sheets = self.prompts.of(&briefing.wish.language)?;
-        let part = briefing.parts.get(at).ok_or_else(no_part)?;
         let room = 2 * briefing.wish.length.words_of_matter();
-        let (told, trouble) = match &part.matter {
-            Some(matter) => {
-                let work = Work::of(matter, part, article);
-                self.matter(sheets, briefing, at, &work, (room, "more"), model, out)?
-            }
-            None => (Vec::new(), None),
-        };
-        if told.is_empty() {
-            let nothing = told_of(sheets, "nothing-more", &briefing.wish.language);
+        if self.matter(briefing, &Order { at, room, section: "more", article }, model, out)? == 0 {
+            let words = &self.prompts.of(&briefing.wish.language)?.words;
+            let nothing = told(words.section("nothing-more"), &briefing.wish.language);
             return nothing.iter().flat_map(Told::cues).try_for_each(|cue| out.put(cue));
         }
-        briefing.take(at, told, trouble);
         out.put(Cue::Pause(BREATH))
     }
 
@@ -191,18 +171,18 @@ impl Writer {
         ink::write(briefing)
     }
 
-    #[allow(clippy::too_many_arguments, reason = "what is asked, of whom, and where it goes")]
+    /// Tells of a matter and remembers what was told, also where nobody wants the rest.
     fn matter(
         &self,
-        sheets: &Sheets,
-        briefing: &Briefing,
-        at: usize,
-        work: &Work,
-        (room, section): (usize, &str),
+        briefing: &mut Briefing,
+        order: &Order<'_>,
         model: Option<&mut dyn ChatModel>,
         out: &mut dyn Out<Cue>,
-    ) -> Result<(Vec<Told>, Option<vesper_speech::Error>)> {
-        let (wish, part) = (&briefing.wish, briefing.parts.get(at).ok_or_else(no_part)?);
+    ) -> Result<usize> {
+        let sheets = self.prompts.of(&briefing.wish.language)?;
+        let (wish, part) = (&briefing.wish, briefing.parts.get(order.at).ok_or_else(no_part)?);
+        let Some(matter) = &part.matter else { return Ok(0) };
+        let work = Work::of(matter, part, order.article);
         let given = work.for_model(&wish.language);
         let about = About {
             given: &given,
@@ -210,148 +190,55 @@ impl Writer {
             cited: &work.cited,
             words: &sheets.words,
             language: &wish.language,
-            room,
+            room: order.room,
         };
         let mut teller = Teller::new(about, part, out);
-        let mut trouble = None;
-        if let Some(model) = model.filter(|_| briefing.trouble.is_none() && !given.is_empty()) {
-            let prompt = asked(sheets, section, part, &given, room, wish.seed.wrapping_add(at as u64));
-            match ask(model, &prompt, &mut teller) {
-                Err(error) if error.kind == Kind::Stopped => return Err(error),
-                Err(error) => trouble = Some(error),
-                Ok(_) => {}
-            }
-        }
+        let asks = model.filter(|_| briefing.trouble.is_none() && !given.is_empty());
+        let answered = asks.map_or(Ok(()), |model| {
+            let seed = wish.seed.wrapping_add(order.at as u64);
+            let prompt = asked(sheets, order.section, part, &given, order.room, seed);
+            ask(model, &prompt, &mut teller).map(drop)
+        });
         // Without a model, or where nothing of what it said could be kept: the beginning of the first source.
-        if teller.words() == 0 {
-            for given in &work.given {
-                let told = teller.quote(given)?;
-                if teller.words() > 0 && (!told && section == "user" || teller.words() >= room) {
-                    break;
-                }
-            }
-        }
-        Ok((teller.into_told(), trouble))
-    }
-}
-
-impl Briefing {
-    fn take(&mut self, at: usize, told: Vec<Told>, trouble: Option<vesper_speech::Error>) {
-        if let Some(part) = self.parts.get_mut(at) {
+        let stopped = answered.as_ref().is_err_and(|error| error.kind == Kind::Stopped);
+        let quoted = if teller.words() == 0 && !stopped { order.quote(&work, &mut teller) } else { Ok(()) };
+        let told = teller.into_told();
+        let count = told.len();
+        if let Some(part) = briefing.parts.get_mut(order.at) {
             part.told.extend(told);
         }
-        self.trouble = self.trouble.take().or(trouble);
+        match answered {
+            Err(error) if error.kind == Kind::Stopped => return Err(error),
+            Err(error) => briefing.trouble = Some(error),
+            Ok(()) => {}
+        }
+        quoted.map(|()| count)
     }
 }
 
-/// A matter with its sentences and what each of its sources says.
-struct Work {
-    given: Vec<Given>,
-    facts: Vec<(Facts, String)>,
-    cited: Vec<Cited>,
+/// What is to be told of a part.
+struct Order<'a> {
+    at: usize,
+    /// Words that there is room for.
+    room: usize,
+    /// Of the prompts: `user`, or `more`.
+    section: &'static str,
+    /// The whole of what its first source tells.
+    article: Option<&'a str>,
 }
 
-impl Work {
-    /// `article` is the whole of what the first source tells.
-    fn of(matter: &Matter, part: &Part, article: Option<&str>) -> Work {
-        let mut work = Work { given: Vec::new(), facts: Vec::new(), cited: Vec::new() };
-        for (at, source) in matter.sources.iter().enumerate() {
-            let more = article.filter(|_| at == 0).unwrap_or_default();
-            work.facts.push((
-                Facts::of(&format!("{}\n{more}", source.whole()), &source.language),
-                source.language.clone(),
-            ));
-            work.cited.extend(part.cited(at));
-            let before = work.given.len();
-            for text in sentences(&format!("{}\n{more}", source.text)) {
-                work.given.push(Given { source: at, text });
-            }
-            if work.given.len() == before {
-                work.given.push(Given { source: at, text: source.title.clone() });
+impl Order<'_> {
+    /// The sources' own sentences. A first telling ends with the first that does not fit.
+    fn quote(&self, work: &Work, teller: &mut Teller<'_>) -> Result<()> {
+        for given in &work.given {
+            let told = teller.quote(given)?;
+            let full = teller.words() >= self.room || !told && self.section == "user";
+            if teller.words() > 0 && full {
+                break;
             }
         }
-        let told = |given: &Given| part.told.iter().any(|told| clean::same(&told.text, &given.text));
-        work.given.retain(|given| !told(given));
-        work
+        Ok(())
     }
-
-    /// What of it is in the briefing's language, the beginnings of all sources, as much as a small model reads.
-    fn for_model(&self, language: &str) -> Vec<Given> {
-        let speaks = |given: &&Given| {
-            let of = self.facts.get(given.source).map(|(_, language)| language.as_str());
-            of.is_some_and(|of| of.get(..2) == language.get(..2))
-        };
-        let share = GIVEN_CHARACTERS / self.cited.len().max(1);
-        let mut taken: Vec<Given> = Vec::new();
-        for source in 0..self.cited.len() {
-            let mut room = share;
-            for given in self.given.iter().filter(|given| given.source == source).filter(speaks) {
-                let length = given.text.chars().count();
-                if length > room || taken.len() >= GIVEN {
-                    break;
-                }
-                room -= length;
-                taken.push(given.clone());
-            }
-        }
-        taken
-    }
-}
-
-/// The sentences of a text of paragraphs. A first paragraph that only says where and who is none.
-fn sentences(text: &str) -> Vec<String> {
-    let mut found = Vec::new();
-    for paragraph in text.lines() {
-        let Some(clean) = clean::words(paragraph, 6_000) else { continue };
-        let mut from = 0;
-        let ends: Vec<usize> = sentence::ends(&clean).chain([clean.len()]).collect();
-        for end in ends {
-            let piece = clean.get(from..end).unwrap_or_default().trim();
-            let length = piece.chars().count();
-            if (SHORTEST..=SENTENCE).contains(&length) && piece.contains(' ') {
-                found.push(piece.to_owned());
-            }
-            from = end;
-        }
-    }
-    found
-}
-
-fn asked(sheets: &Sheets, section: &str, part: &Part, given: &[Given], words: usize, seed: u64) -> Prompt {
-    let numbered: Vec<String> =
-        given.iter().enumerate().map(|(at, given)| format!("{}. {}", at + 1, given.text)).collect();
-    let heard: Vec<&str> = part.told.iter().map(|told| told.text.as_str()).collect();
-    let heard: String = heard.join(" ").chars().take(600).collect();
-    let title = part.matter.as_ref().map_or("", |matter| matter.title.as_str());
-    let user = sheets.matter.fill(
-        section,
-        &[
-            ("title", title),
-            ("sentences", &numbered.join("\n")),
-            ("words", &words.to_string()),
-            ("told", &heard),
-        ],
-    );
-    let system = sheets.matter.section("system").to_owned();
-    let message = |role, text| Message { role, text };
-    Prompt {
-        messages: vec![message(Role::System, system), message(Role::User, user)],
-        limit: TOKENS + TOKENS_A_WORD * words,
-        // News wants no surprise.
-        sampling: Sampling { temperature: 0.2, seed, ..Sampling::default() },
-        form: Some(Form::Schema(schema(given.len(), words))),
-        thinking: false,
-    }
-}
-
-/// The form of an answer: sentences, each with the number of the one that it says.
-fn schema(given: usize, words: usize) -> String {
-    let numbers: Vec<String> = (1..=given).map(|number| number.to_string()).collect();
-    let most = (words / 8).clamp(2, 16);
-    format!(
-        r#"{{"type":"object","additionalProperties":false,"required":["sentences"],"properties":{{"sentences":{{"type":"array","minItems":1,"maxItems":{most},"items":{{"type":"object","additionalProperties":false,"required":["from","text"],"properties":{{"from":{{"type":"integer","enum":[{}]}},"text":{{"type":"string","minLength":1,"maxLength":300}}}}}}}}}}}}"#,
-        numbers.join(",")
-    )
 }
 
 /// The most important of them, those of one topic together: topics in the order of their most important matter. What there
@@ -419,10 +306,6 @@ fn notes(notes: &[Note], room: usize) -> Vec<String> {
 fn told(text: &str, language: &str) -> Option<Told> {
     let text = clean::words(text, 2 * sentence::LINE)?;
     Some(Told { text, language: language.to_owned(), source: None })
-}
-
-fn told_of(sheets: &Sheets, section: &str, language: &str) -> Option<Told> {
-    told(sheets.words.section(section), language)
 }
 
 fn reborrowed<'a>(model: &'a mut Option<&mut dyn ChatModel>) -> Option<&'a mut dyn ChatModel> {
