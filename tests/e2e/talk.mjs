@@ -32,6 +32,7 @@ export async function talk(stage, folder) {
     const silent = mute()
     if (silent) console.log(`SKIPPED: a conversation by voice; ${silent}`)
     else await spoken(stage, partner, folder)
+    await stage.window.click(at('to-library'))
   } finally {
     run('models', 'assign', 'talk', '--clear')
     partner.close()
