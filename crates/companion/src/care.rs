@@ -91,7 +91,7 @@ impl Companion {
     pub(crate) fn allowed(&self, wish: StoryWish) -> Result<StoryWish> {
         let care = self.kept.care()?;
         if let Some(help) = help(&care, &wish.text, During::Talk)? {
-            self.command(Command::Say(cues(&help)))?;
+            self.command(Command::Instead(cues(&help)))?;
             return Err(Error::new(Kind::Denied, "Vesper", help.text(), ""));
         }
         care.check_wish(&wish.text, &wish.language)?;
@@ -105,8 +105,8 @@ impl Companion {
     /// `Engine` where the session is gone.
     pub fn attend(&self, said: &str) -> Result<Option<Help>> {
         let Some(help) = help(&self.kept.care()?, said, During::Story)? else { return Ok(None) };
-        self.command(Command::Stop)?;
-        self.command(Command::Say(cues(&help)))?;
+        self.keeper.keep();
+        self.command(Command::Instead(cues(&help)))?;
         Ok(Some(help))
     }
 }

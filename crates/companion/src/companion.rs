@@ -117,7 +117,7 @@ impl Companion {
         match &command {
             Command::Said(said) | Command::Do(said) if self.attend(said)?.is_some() => return Ok(()),
             Command::Stop => self.keeper.keep(),
-            Command::Say(cues) => {
+            Command::Say(cues) | Command::Instead(cues) => {
                 let language = cues.iter().find_map(Cue::line).map(|line| line.language.as_str());
                 self.cast.change(&self.session, self.settings.voice.as_deref(), language)?;
             }

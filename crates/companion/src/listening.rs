@@ -142,8 +142,7 @@ impl Heed {
 
     fn help(&self, said: &str) -> Result<()> {
         if let Some(help) = care::help(&self.kept.care()?, said, During::Story)? {
-            self.teller.command(Command::Stop);
-            self.teller.command(Command::Say(care::cues(&help)));
+            self.teller.command(Command::Instead(care::cues(&help)));
         }
         Ok(())
     }

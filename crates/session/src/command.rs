@@ -16,6 +16,8 @@ pub enum Command {
     Written(Box<Written>),
     /// Cues without a script: `vesper say`, or a voice being tried out. They are performed as they stand.
     Say(Vec<Cue>),
+    /// Cues in the place of whatever is performed, which is over: something that cannot wait.
+    Instead(Vec<Cue>),
     Pause,
     Resume,
     /// To the line before the present one; from the first line of a passage, to the choice before it.

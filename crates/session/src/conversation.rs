@@ -164,6 +164,7 @@ impl Conversation {
                 | Command::Written(_)
                 | Command::Do(_)
                 | Command::Say(_)
+                | Command::Instead(_)
                 | Command::Back
                 | Command::Jump(_)
                 | Command::Choose(_),

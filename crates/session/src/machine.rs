@@ -173,6 +173,7 @@ impl Machine {
                 self.own_words(&words, out);
             }
             Command::Say(cues) => self.say(cues, out),
+            Command::Instead(cues) => self.say_instead(cues, out),
             Command::Pause => self.pause(true, out),
             Command::Resume => self.pause(false, out),
             Command::Back => self.back(out),

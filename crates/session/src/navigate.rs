@@ -48,6 +48,13 @@ impl Machine {
         self.begin(Work::new(None, sheet, AtAsk::Finish), out);
     }
 
+    pub(crate) fn say_instead(&mut self, cues: Vec<Cue>, out: &mut Vec<Effect>) {
+        if let Some(work) = self.work.as_mut() {
+            work.ended = true;
+        }
+        self.say(cues, out);
+    }
+
     pub(crate) fn begin(&mut self, work: Work, out: &mut Vec<Effect>) {
         self.cut_short();
         self.reports.push(Report::Began(work.began()));
