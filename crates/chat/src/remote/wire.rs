@@ -5,6 +5,8 @@ use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::Builder;
 use std::time::Duration;
 
+use jiff::Timestamp;
+use jiff::fmt::rfc2822::DateTimeParser;
 use serde_json::Value;
 use ureq::http::{HeaderMap, Request, Response, header};
 use ureq::tls::{RootCerts, TlsConfig};
@@ -152,11 +154,16 @@ impl Head {
         self.headers.get(name)?.to_str().ok().map(str::trim)
     }
 
-    /// How long the server asks to be left alone, where it says so in seconds (RFC 9110, section 10.2.3).
+    /// How long the server asks to be left alone, where it says so in seconds or as a date (RFC 9110, section 10.2.3).
     pub(super) fn asks_to_wait(&self) -> Option<Duration> {
-        let seconds = self.header("retry-after")?;
-        let whole = seconds.bytes().all(|byte| byte.is_ascii_digit());
-        seconds.parse().ok().filter(|_| whole).map(Duration::from_secs)
+        let asked = self.header("retry-after")?;
+        if asked.bytes().all(|byte| byte.is_ascii_digit()) {
+            return asked.parse().ok().map(Duration::from_secs);
+        }
+        // By the server's own clock, where it tells it: one that is wrong makes no difference then.
+        let now = self.header("date").and_then(date).unwrap_or_else(Timestamp::now);
+        // A date that is over asks for no wait.
+        Some(Duration::try_from(date(asked)?.duration_since(now)).unwrap_or_default())
     }
 
     /// It is one JSON text, not a stream of events.
@@ -175,6 +182,13 @@ impl Head {
         let location: ureq::http::Uri = self.header("location")?.parse().ok()?;
         location.host().map(str::to_owned)
     }
+}
+
+/// A moment as servers write it: `Sun, 06 Nov 1994 08:49:37 GMT` (RFC 9110, section 5.6.7).
+fn date(text: &str) -> Option<Timestamp> {
+    // The day of the month says it all: a wrong day of the week is no reason not to wait.
+    static READER: DateTimeParser = DateTimeParser::new().relaxed_weekday(true);
+    READER.parse_timestamp(text).ok()
 }
 
 fn broken(error: &ureq::Error, limits: &Limits) -> Broken {

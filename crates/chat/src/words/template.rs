@@ -8,8 +8,13 @@ use vesper_weights::gguf::Header;
 
 use super::{Tokens, python};
 
-/// Steps of a template for one prompt; the longest known ones take some hundred for each message.
-const FUEL: u64 = 2_000_000;
+/// Fuel of a template for one prompt, and for each message of it: a step takes one, and one pays for 64 bytes that are made
+/// (the template engine charges both, strings before it makes them). The longest known templates take some hundred steps for
+/// each message. So what a template makes of a short message stays below 16 MB, with its copies below 64 MB.
+const FUEL: u64 = 250_000;
+const FUEL_A_MESSAGE: u64 = 8_000;
+/// Bytes of messages for which there is one fuel more.
+const BYTES_A_FUEL: usize = 8;
 /// Bytes that a template may add to the messages.
 const MOST_ADDED: usize = 1 << 20;
 const LONGEST_TEMPLATE: usize = 1 << 20;
@@ -83,7 +88,11 @@ impl Template {
     }
 
     fn render(&self, messages: &[Message], thinking: bool) -> Result<String> {
-        let template = self.environment.get_template(NAME).map_err(|_| self.missing.clone())?;
+        let said: usize = messages.iter().map(|message| message.text.len()).sum();
+        let mut environment = self.environment.clone();
+        let fuel = FUEL_A_MESSAGE.saturating_mul(messages.len() as u64) + (said / BYTES_A_FUEL) as u64;
+        environment.set_fuel(Some(FUEL.saturating_add(fuel)));
+        let template = environment.get_template(NAME).map_err(|_| self.missing.clone())?;
         let roles =
             messages.iter().map(|message| context! { role => role(message.role), content => &*message.text });
         let context = context! {
@@ -96,7 +105,6 @@ impl Template {
             tools => (),
             documents => (),
         };
-        let said: usize = messages.iter().map(|message| message.text.len()).sum();
         let mut page = Page { text: Vec::new(), room: said.saturating_mul(2).saturating_add(MOST_ADDED) };
         template.render_captured_to(context, &mut page).map_err(|error| self.failure(&error))?;
         String::from_utf8(page.text).map_err(|_| self.broken("it writes what is not text."))
@@ -153,7 +161,6 @@ fn environment(source: &str) -> std::result::Result<Environment<'static>, String
     }
     let mut environment = Environment::new();
     environment.set_undefined_behavior(UndefinedBehavior::Lenient);
-    environment.set_fuel(Some(FUEL));
     environment.set_recursion_limit(DEEPEST_CALLS);
     let source = plain(source)?;
     python::equip(&mut environment)

@@ -57,10 +57,39 @@ fn a_busy_server_is_asked_again_when_it_wants_to_be() {
     assert!(since.elapsed() >= Duration::from_secs(1), "{:?}", since.elapsed());
     assert_eq!(asked.try_iter().count(), 2);
 
-    let (address, asked) = serve(|_, guest| guest.refuse(429, "retry-after: 86400\r\n", ""));
-    let (mut remote, _) = crate::server::remote(&address, limits());
-    let error = failure(&mut remote).1;
-    assert_eq!((error.kind, asked.try_iter().count()), (Kind::Network, 1), "a day is too long: {error}");
+    let tomorrow = "date: Sun, 06 Nov 1994 08:49:37 GMT\r\nretry-after: Mon, 07 Nov 1994 08:49:37 GMT\r\n";
+    for asks in ["retry-after: 86400\r\n", tomorrow] {
+        let (address, asked) = serve(move |_, guest| guest.refuse(429, asks, ""));
+        let (mut remote, _) = crate::server::remote(&address, limits());
+        let error = failure(&mut remote).1;
+        assert_eq!((error.kind, asked.try_iter().count()), (Kind::Network, 1), "a day is too long: {error}");
+    }
+}
+
+#[test]
+fn a_busy_server_may_say_when_by_the_date_of_its_own_clock() {
+    for (asks, least) in [
+        ("date: Sun, 06 Nov 1994 08:49:37 GMT\r\nretry-after: Sun, 06 Nov 1994 08:49:38 GMT\r\n", 1),
+        // A wrong day of the week, as some servers write it.
+        ("date: Sun, 06 Nov 1994 08:49:37 GMT\r\nretry-after: Mon, 06 Nov 1994 08:49:38 GMT\r\n", 1),
+        ("retry-after: Sun, 06 Nov 1994 08:49:38 GMT\r\n", 0),
+        ("retry-after: soon\r\n", 0),
+    ] {
+        let (address, asked) = serve(move |number, guest| {
+            if number == 0 {
+                guest.refuse(503, asks, "");
+            } else {
+                guest.begin();
+                guest.say("Now.");
+                guest.send(STOP);
+            }
+        });
+        let (mut remote, _) = remote(&address, limits());
+        let since = Instant::now();
+        assert_eq!(reply(&mut remote).unwrap().0, "Now.", "{asks}");
+        assert!(since.elapsed() >= Duration::from_secs(least), "{asks}: {:?}", since.elapsed());
+        assert_eq!(asked.try_iter().count(), 2, "{asks}");
+    }
 }
 
 #[test]
