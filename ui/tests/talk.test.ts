@@ -183,6 +183,7 @@ it('goes on in another view with its sign in sight, which turns the microphone o
   expect(screen.getByTestId('to-talk').textContent).toBe('Return to the talk')
   await user.click(screen.getByRole('button', { name: 'Turn off the microphone, and end the conversation' }))
   expect(sign()).toBeNull()
+  expect(screen.getByTestId('messages').textContent?.trim()).toBe('')
   expect(screen.getByTestId('to-talk').textContent).toBe('Talk')
 })
 
@@ -193,7 +194,7 @@ it('ends where a story begins, and says so', async () => {
   await play(user, 'The Last Ferry')
   expect(phase()).toBe('speaking')
   expect(sign()).toBeNull()
-  expect(screen.getByTestId('messages').textContent).toContain('The conversation ended, so that The Last Ferry can be heard.')
+  expect(screen.getByTestId('messages').textContent).toContain('The conversation has ended, so that what is performed can be heard.')
 })
 
 it('shows the stages of each answer to who wants them', async () => {

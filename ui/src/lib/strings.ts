@@ -124,7 +124,7 @@ const english = {
     typeInstead: 'You can type instead.',
     noRecogniser: 'To hear you, Vesper needs a model for hearing.',
     returnTo: 'Return to the talk',
-    endedFor: (title: string) => `The conversation ended, so that ${title} can be heard.`,
+    interrupted: 'The conversation has ended, so that what is performed can be heard.',
     how: {
       name: 'How we talk',
       listen: 'The microphone is on',

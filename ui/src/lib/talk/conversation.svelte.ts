@@ -16,6 +16,9 @@ export class Conversation {
   answer = $state.raw<Caption[]>([])
   /** It was asked for, and is still to come. */
   beginning = $state(false)
+  /** It ended because something else is to be heard. */
+  interrupted = $state(false)
+  private leaving = false
   /** Why it could not begin. */
   private refused = $state.raw<Fault | null>(null)
   readonly trouble = $derived(this.refused ?? this.value.ear.trouble)
@@ -77,7 +80,9 @@ export class Conversation {
   }
 
   async end(): Promise<void> {
+    this.leaving = true
     await this.faults.watch(this.backend.talk.end())
+    this.leaving = false
   }
 
   private take(talk: Talk): void {
@@ -88,6 +93,8 @@ export class Conversation {
     this.said = news.length > 0 || another ? [...known, ...news].slice(-MOST) : known
     this.answer = together(another || news.length > 0 ? [] : this.answer, talk.answer)
     if (another) this.refused = null
+    if (talk.open) this.interrupted = false
+    else if (this.value.open && !this.leaving && !talk.ear.trouble) this.interrupted = true
     this.value = talk
     this.arrived = performance.now()
   }
