@@ -17,14 +17,14 @@ use vesper_session::{AtAsk, Attention, Command, OpenVoice, Parts, Phase, Request
 use vesper_speech::{RATE, samples};
 use vesper_tests::theatre::{Card, Chance, Format, Room};
 
-use crate::recogniser;
 use crate::speech::{VOICES, said};
+use crate::{alone, recogniser};
 
 /// What would have happened by then never will.
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How long somebody who was not understood waits before they say it again, and how often they do.
 const AGAIN: Duration = Duration::from_secs(6);
-const TIMES: usize = 5;
+const TIMES: usize = 10;
 /// How much of the loudspeaker the microphone hears, and of the listener.
 const ECHO: f32 = 0.2;
 const NEAR: f32 = 0.6;
@@ -198,6 +198,7 @@ fn pause_and_go_on_are_understood_over_the_narrators_voice_and_its_echo() {
     else {
         return;
     };
+    let _alone = alone();
     let mut house = House::telling();
     assert!(house.until("ten seconds of the story", PATIENCE, |house| house.position() > 10.0));
     let said = |house: &House| house.heard.iter().any(|told| matches!(told, Told::Listener(_)));

@@ -14,6 +14,13 @@ mod interruption;
 mod speech;
 
 use std::path::PathBuf;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
+/// One of these tests at a time: a recogniser that has no time understands nothing.
+fn alone() -> MutexGuard<'static, ()> {
+    static ALONE: Mutex<()> = Mutex::new(());
+    ALONE.lock().unwrap_or_else(PoisonError::into_inner)
+}
 
 /// The recogniser for tests, which knows commands, numbers and the choices of the shipped stories.
 fn recogniser() -> PathBuf {
