@@ -71,6 +71,11 @@ fn made() -> Vec<(&'static str, Vec<u8>, Option<usize>)> {
         (
             "sixty thousand items",
             rss("<item><title>Another one of many</title></item>".repeat(60_000)),
+            None,
+        ),
+        (
+            "twenty thousand items",
+            rss("<item><title>Another one of many</title></item>".repeat(20_000)),
             Some(60),
         ),
         ("too many elements", rss("<a/>".repeat(room / 5)), None),

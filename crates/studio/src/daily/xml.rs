@@ -7,7 +7,7 @@ use quick_xml::events::Event;
 
 /// Elements within each other, elements in all, and everything in all that a reader sees: texts, tags, references.
 const DEEPEST: usize = 64;
-const MOST: usize = 150_000;
+const MOST: usize = 60_000;
 const MOST_PIECES: usize = 500_000;
 /// Bytes of one tag with its attributes.
 const LONGEST_TAG: usize = 64 << 10;
