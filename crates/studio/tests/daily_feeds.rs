@@ -68,11 +68,7 @@ fn made() -> Vec<(&'static str, Vec<u8>, Option<usize>)> {
             )),
             Some(1),
         ),
-        (
-            "sixty thousand items",
-            rss("<item><title>Another one of many</title></item>".repeat(60_000)),
-            None,
-        ),
+        ("sixty thousand items", rss("<item><title>Another one of many</title></item>".repeat(60_000)), None),
         (
             "twenty thousand items",
             rss("<item><title>Another one of many</title></item>".repeat(20_000)),

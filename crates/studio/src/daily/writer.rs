@@ -60,7 +60,7 @@ impl Writer {
         if let Some(oldest) = oldest.filter(|_| material.offline) {
             opening.extend(own(&words.fill("fetched", &[("age", &age(words, oldest, now))])));
         }
-        if found.is_empty() && !material.editions.is_empty() {
+        if found.is_empty() && (material.offline || !material.editions.is_empty()) {
             opening.extend(own(words.section("nothing")));
         }
         let title = format!("{}, {spoken}", words.section("title"));

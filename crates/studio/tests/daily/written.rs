@@ -207,6 +207,8 @@ fn what_was_fetched_before_is_told_with_its_age() {
     let nothing = Material { editions: vec![edition("Empty", "", "en", Vec::new())], ..Material::default() };
     let (_, cues) = written(&wish(), &nothing, None);
     assert!(said(&cues).contains("There is nothing new in your feeds."));
+    let (_, cues) = written(&wish(), &Material { offline: true, ..Material::default() }, None);
+    assert!(said(&cues).contains("There is nothing new in your feeds."), "nothing was ever fetched");
 }
 
 /// Every number, name and quotation that a small model could make up. None of them is in any source above.
