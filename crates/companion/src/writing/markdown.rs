@@ -20,7 +20,7 @@ pub fn markdown(script: &Script, start: &Start, choices: &[usize], wrote: bool) 
         put(format!("author: {}\n", quoted(&header.by)));
     }
     if wrote {
-        put(format!("generator: \"Vesper\"\nmachine-made: true\n"));
+        put("generator: \"Vesper\"\nmachine-made: true\n".to_owned());
     }
     put(format!("---\n\n# {}\n", escaped(&header.title)));
     if !header.about.is_empty() {
@@ -46,7 +46,7 @@ pub fn markdown(script: &Script, start: &Start, choices: &[usize], wrote: bool) 
         }
         let End::Ask(options) = passage.end else { break };
         let Some(choice) = choices.next() else {
-            put(format!("\n"));
+            put("\n".to_owned());
             for option in &options {
                 put(format!("- {}\n", escaped(option)));
             }

@@ -25,7 +25,7 @@ const TENTH: u64 = 20;
 fn written(model: &mut dyn ChatModel, seed: u64) -> Story {
     let prompts = Prompts::shipped().expect("whole");
     let writer = Writer::new(prompts.clone());
-    let language = if seed % 3 == 0 { "fr" } else { "en" };
+    let language = if seed.is_multiple_of(3) { "fr" } else { "en" };
     let wish = Wish {
         length: Length::Minutes(2),
         language: language.into(),
