@@ -24,9 +24,13 @@ fn without_somebody_to_answer_it_is_told_how_to_find_one() {
 #[test]
 fn a_story_that_cannot_be_listened_to_is_not_begun() {
     let bench = Bench::new();
-    bench.run(&["story", "salt-lamp", "--listen"]).refused(&["no recogniser", "vesper models get"]);
-    let missing = ["story", "salt-lamp", "--listen", "--recogniser", "no.bin"];
-    bench.run(&missing).refused(&["no.bin", "vesper models get"]);
+    for (more, word) in [(&[][..], "no recogniser"), (&["--recogniser", "no.bin"], "no.bin")] {
+        let answer = bench.run(&[&["story", "salt-lamp", "--listen"], more].concat());
+        assert_eq!(answer.code, Some(1), "{answer:?}");
+        // Where there is no sound service, the system's sound library may have a word of its own before ours.
+        assert!(answer.err.contains("vesper: ") && answer.err.contains(word), "{answer:?}");
+        assert!(answer.err.contains("vesper models get") && !answer.out.contains("Salt Lamp"), "{answer:?}");
+    }
     // How to listen is nothing without listening, and a file hears nobody.
     for alone in [&["story", "salt-lamp", "--push"][..], &["story", "salt-lamp", "--headphones"]] {
         assert_eq!(bench.run(alone).code, Some(2), "{alone:?}");
