@@ -11,6 +11,7 @@
 
 mod asking;
 mod bench;
+mod care;
 mod chat;
 mod files;
 mod hearing;
