@@ -24,7 +24,7 @@ fn without_somebody_to_answer_it_is_told_how_to_find_one() {
 #[test]
 fn a_story_that_cannot_be_listened_to_is_not_begun() {
     let bench = Bench::new();
-    for (more, word) in [(&[][..], "no recogniser"), (&["--recogniser", "no.bin"], "no.bin")] {
+    for (more, word) in [(&[][..], "no recogniser"), (&["--recogniser", "no.bin"][..], "no.bin")] {
         let answer = bench.run(&[&["story", "salt-lamp", "--listen"], more].concat());
         assert_eq!(answer.code, Some(1), "{answer:?}");
         // Where there is no sound service, the system's sound library may have a word of its own before ours.
