@@ -56,6 +56,7 @@ fn a_hostile_template_takes_little_memory_before_it_is_refused() {
         "{% set x %}{% for i in range(99999) %}{{ messages[0].content * 100 }}{% endfor %}{% endset %}{{ x|length }}",
         "{% set ns = namespace(s='xxxxxxxxxxxxxxxx') %}{% for i in range(40) %}{% set ns.s = [ns.s, ns.s]|tojson %}{% endfor %}{{ ns.s|length }}",
         "{% set ns = namespace(s='xx') %}{% for i in range(40) %}{% set ns.s = ns.s.replace('x', 'xx') %}{% endfor %}{{ ns.s|length }}",
+        "{% set ns = namespace(l=[0]) %}{% for i in range(40) %}{% set ns.l = ns.l + ns.l %}{% endfor %}{{ ns.l|length }}",
     ];
     for (number, template) in hostile.into_iter().enumerate() {
         let path = folder.path().join(format!("{number}.gguf"));

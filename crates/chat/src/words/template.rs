@@ -1,7 +1,11 @@
 use std::borrow::Cow;
 use std::io;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::mpsc::sync_channel;
+use std::thread::Builder;
+use std::time::Duration;
 
-use minijinja::{Environment, UndefinedBehavior, context};
+use minijinja::{Environment, UndefinedBehavior, Value, context};
 use regex::Regex;
 use vesper_speech::{Error, Kind, Message, Result, Role};
 use vesper_weights::gguf::Header;
@@ -19,6 +23,9 @@ const BYTES_A_FUEL: usize = 8;
 const MOST_ADDED: usize = 1 << 20;
 const LONGEST_TEMPLATE: usize = 1 << 20;
 const DEEPEST_CALLS: usize = 64;
+/// What is not written by then never will be: lists that are added to themselves take no fuel until they are walked through,
+/// and then none for each of their items.
+const LATEST: Duration = Duration::from_secs(5);
 
 const NAME: &str = "chat";
 const KEY: &str = "tokenizer.chat_template";
@@ -37,6 +44,8 @@ pub(super) struct Template {
     /// What is told where there is no template.
     missing: Error,
     takes_system: bool,
+    /// It did not come to an end once, and is not asked again.
+    endless: AtomicBool,
 }
 
 impl Template {
@@ -58,8 +67,14 @@ impl Template {
             "it does not say how a conversation is written for it: it has no chat template.",
             "Take a model that was taught to converse.",
         );
-        let mut template =
-            Template { environment: Environment::empty(), begin, end, missing, takes_system: true };
+        let mut template = Template {
+            environment: Environment::empty(),
+            begin,
+            end,
+            missing,
+            takes_system: true,
+            endless: AtomicBool::new(false),
+        };
         if let Some(source) = source {
             template.environment = environment(source).map_err(|what| {
                 super::refused(
@@ -92,7 +107,7 @@ impl Template {
         let mut environment = self.environment.clone();
         let fuel = FUEL_A_MESSAGE.saturating_mul(messages.len() as u64) + (said / BYTES_A_FUEL) as u64;
         environment.set_fuel(Some(FUEL.saturating_add(fuel)));
-        let template = environment.get_template(NAME).map_err(|_| self.missing.clone())?;
+        environment.get_template(NAME).map_err(|_| self.missing.clone())?;
         let roles =
             messages.iter().map(|message| context! { role => role(message.role), content => &*message.text });
         let context = context! {
@@ -105,9 +120,37 @@ impl Template {
             tools => (),
             documents => (),
         };
-        let mut page = Page { text: Vec::new(), room: said.saturating_mul(2).saturating_add(MOST_ADDED) };
-        template.render_captured_to(context, &mut page).map_err(|error| self.failure(&error))?;
-        String::from_utf8(page.text).map_err(|_| self.broken("it writes what is not text."))
+        let page = Page { text: Vec::new(), room: said.saturating_mul(2).saturating_add(MOST_ADDED) };
+        String::from_utf8(self.written(environment, context, page)?)
+            .map_err(|_| self.broken("it writes what is not text."))
+    }
+
+    /// Writes on a thread of its own, which is left behind where it does not come to an end: nothing else stops it.
+    fn written(&self, environment: Environment<'static>, context: Value, mut page: Page) -> Result<Vec<u8>> {
+        let endless = || self.broken("it does not come to an end.");
+        if self.endless.load(Ordering::Relaxed) {
+            return Err(endless());
+        }
+        let (done, told) = sync_channel(1);
+        let write = move || {
+            let written = environment.get_template(NAME).and_then(|template| {
+                template.render_captured_to(context, &mut page)?;
+                Ok(page.text)
+            });
+            // Nobody may wait any more.
+            drop(done.send(written));
+        };
+        Builder::new()
+            .name("template".into())
+            .spawn(write)
+            .map_err(|error| self.broken(&format!("there is no thread for it ({error}).")))?;
+        match told.recv_timeout(LATEST) {
+            Ok(written) => written.map_err(|error| self.failure(&error)),
+            Err(_) => {
+                self.endless.store(true, Ordering::Relaxed);
+                Err(endless())
+            }
+        }
     }
 
     fn failure(&self, error: &minijinja::Error) -> Error {
