@@ -9,7 +9,8 @@ use vesper_speech::Error;
 use crate::intent::Spoken;
 use crate::machine::{Effect, Machine};
 use crate::navigate::CHOICES;
-use crate::work::{Source, Text, Work};
+use crate::source::{Source, Text};
+use crate::work::Work;
 use crate::{AtAsk, Notice, NoticeKind, Place, Report, intent};
 
 /// A story to be performed while it is written.

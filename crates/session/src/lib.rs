@@ -34,6 +34,7 @@ mod run;
 mod sheet;
 mod show;
 mod sink;
+mod source;
 mod stage;
 pub mod talk;
 mod thinking;

@@ -7,7 +7,8 @@ use vesper_speech::{Error, Kind};
 
 use crate::machine::{Effect, Machine};
 use crate::sheet::{self, Sheet};
-use crate::work::{Source, Text, Work};
+use crate::source::{Source, Text};
+use crate::work::Work;
 use crate::{AtAsk, Began, Choice, Notice, NoticeKind, Place, Report, Request};
 
 /// The most choices that are taken again to come back to a place: nobody listens through more.

@@ -9,7 +9,8 @@ use vesper_speech::{Error, Kind, RATE, samples};
 use crate::Report;
 use crate::machine::{Effect, Machine};
 use crate::sheet::Sheet;
-use crate::work::{Text, Work};
+use crate::source::Text;
+use crate::work::Work;
 
 /// How much longer a silence lasts in which its listener wants to stay, where there is time for it.
 const STAY: Duration = Duration::from_secs(60);

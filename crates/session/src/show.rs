@@ -1,7 +1,8 @@
 //! The stage: what the listener is shown, drawn from what was heard.
 
 use crate::machine::Machine;
-use crate::work::{Source, Work};
+use crate::source::Source;
+use crate::work::Work;
 use crate::{Phase, Stage};
 
 impl Machine {

@@ -1,13 +1,12 @@
 //! What is being performed, and where the listener is in it.
 
 use std::collections::VecDeque;
-use std::sync::Arc;
 
-use vesper_script::{Cue, End, Fault, Header, Passage, Playhead, Script, Start};
+use vesper_script::{Cue, End};
 use vesper_speech::{Bed, samples, seconds};
 
-use crate::growing::Pages;
 use crate::sheet::Sheet;
+use crate::source::Source;
 use crate::{AtAsk, Breath, Caption, ChapterView, Page, Place};
 
 /// No performance is longer, in samples: a day. What a place says beyond that was never counted.
@@ -33,72 +32,6 @@ pub(crate) struct Reached {
     pub(crate) title: String,
     pub(crate) choices: usize,
     pub(crate) cue: usize,
-}
-
-pub(crate) struct Source {
-    pub(crate) id: String,
-    pub(crate) start: Start,
-    pub(crate) text: Text,
-}
-
-/// What says what is performed.
-pub(crate) enum Text {
-    Script {
-        script: Arc<Script>,
-        playhead: Box<Playhead>,
-    },
-    /// It is written meanwhile.
-    Growing(Box<Pages>),
-}
-
-impl Source {
-    pub(crate) fn header(&self) -> &Header {
-        match &self.text {
-            Text::Script { script, .. } => script.header(),
-            Text::Growing(pages) => &pages.header,
-        }
-    }
-
-    fn digest(&self) -> u64 {
-        match &self.text {
-            Text::Script { script, .. } => script.digest(),
-            Text::Growing(pages) => pages.digest,
-        }
-    }
-
-    /// The names of all its chapters, as far as they are known before they are reached.
-    fn chapters(&self) -> &[String] {
-        match &self.text {
-            Text::Script { script, .. } => &script.outline().chapters,
-            Text::Growing(_) => &[],
-        }
-    }
-
-    pub(crate) fn rewind(&mut self) -> Result<(), Fault> {
-        match &mut self.text {
-            Text::Script { script, playhead } => **playhead = Playhead::start(script, &self.start)?,
-            Text::Growing(pages) => pages.rewind(),
-        }
-        Ok(())
-    }
-
-    pub(crate) fn choose(&mut self, option: usize) -> Result<(), Fault> {
-        match &mut self.text {
-            Text::Script { playhead, .. } => playhead.choose(option),
-            Text::Growing(pages) => pages.choose(option),
-        }
-    }
-
-    /// What is performed next.
-    pub(crate) fn page(&mut self) -> Result<Page, Fault> {
-        match &mut self.text {
-            Text::Script { playhead, .. } => {
-                let Passage { cues, end } = playhead.passage()?;
-                Ok(Page { cues, end: Some(end), own: None })
-            }
-            Text::Growing(pages) => Ok(pages.page()),
-        }
-    }
 }
 
 pub(crate) struct Work {

@@ -1,5 +1,11 @@
 //! What people say, and whether it is taken for what it means.
 
+#![allow(
+    clippy::expect_used,
+    clippy::print_stdout,
+    reason = "a test ends where it fails, and prints what it measured"
+)]
+
 mod told;
 
 use vesper_studio::care::{Crisis, During, alarm};
