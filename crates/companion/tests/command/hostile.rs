@@ -23,7 +23,7 @@ fn scripts_that_are_none_are_refused_by_name() {
     }
     std::fs::create_dir(bench.path("folder.ink")).expect("a folder");
     bench.run(&["story", "folder.ink"]).refused(&["folder.ink", "directory"]);
-    bench.run(&["story", "no such thing"]).refused(&["no such thing", "stories/salt-lamp"]);
+    bench.run(&["story", "no-such-thing"]).refused(&["no-such-thing", "stories/salt-lamp"]);
     bench.run(&["meditate", "salt-lamp"]).refused(&["salt-lamp", "meditations/sleep"]);
     assert!(!bench.names(".").iter().any(|name| name.contains("t.wav")), "nothing was written");
 }
