@@ -16,6 +16,7 @@ mod home;
 mod keeper;
 mod kept;
 mod listening;
+pub mod meditation;
 pub mod models;
 mod offer;
 mod pen;

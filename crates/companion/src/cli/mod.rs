@@ -9,6 +9,7 @@ mod inspect;
 mod interrupt;
 mod library;
 mod listen;
+mod meditate;
 mod menu;
 mod models;
 mod page;
@@ -52,8 +53,8 @@ pub(crate) struct Cli {
 enum Doing {
     /// Tell a story: one of those on the shelf, an ink file, or a new one made from a sentence.
     Story(story::Story),
-    /// Lead a meditation of a chosen length.
-    Meditate(Meditate),
+    /// Lead a meditation of a chosen length: one of those on the shelf, an ink file, or one made from a sentence.
+    Meditate(meditate::Meditate),
     /// Tell the day: your feeds, your calendar, your notes.
     Daily(daily::Daily),
     /// Say a text aloud, plain or with markup.
@@ -90,17 +91,6 @@ enum Doing {
         #[arg(value_name = "FOLDER")]
         folder: Option<PathBuf>,
     },
-}
-
-#[derive(Args)]
-struct Meditate {
-    /// A name from `vesper shelf`, a title, or an ink file. Without one, the meditations are listed.
-    name: Option<String>,
-    /// How long it shall last.
-    #[arg(long, short, value_parser = clap::value_parser!(u32).range(1..=180))]
-    minutes: Option<u32>,
-    #[command(flatten)]
-    how: How,
 }
 
 /// How something is performed.
@@ -166,7 +156,7 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
     match cli.command {
         None => menu::run(&home, words),
         Some(Doing::Story(story)) => story::run(&home, story, words),
-        Some(Doing::Meditate(meditate)) => perform::meditate(&home, meditate, words),
+        Some(Doing::Meditate(meditate)) => meditate::run(&home, &meditate, words),
         Some(Doing::Daily(daily)) => daily::run(&home, daily, words),
         Some(Doing::Say(say)) => say::run(&home, say, words),
         Some(Doing::Hear(hear)) => hear::run(&home, &hear, words),
@@ -188,7 +178,9 @@ pub(crate) fn run(cli: Cli) -> Result<ExitCode> {
 /// should speak, and another speaks.
 fn known(home: &Home, command: Option<&Doing>) -> Result<()> {
     let manner = match command {
-        Some(Doing::Story(story::Story { how, .. }) | Doing::Meditate(Meditate { how, .. })) => &how.manner,
+        Some(Doing::Story(story::Story { how, .. }) | Doing::Meditate(meditate::Meditate { how, .. })) => {
+            &how.manner
+        }
         Some(Doing::Daily(daily)) => &daily.manner,
         Some(Doing::Say(say)) => &say.manner,
         Some(Doing::Talk(talk)) => &talk.manner,

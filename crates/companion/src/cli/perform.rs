@@ -1,20 +1,11 @@
 use std::process::ExitCode;
 
 use anyhow::Result;
-use vesper::{Companion, Entry, Home, Kept, Opening, Settings, Shelf, Wish};
-use vesper_script::Kind;
+use vesper::{Companion, Entry, Home, Kept, Opening, Settings, Wish};
 
 use super::listen::Listen;
 use super::terminal::{self, Keys};
-use super::{How, Meditate, Words, export, inspect};
-
-pub(crate) fn meditate(home: &Home, meditate: Meditate, words: Words) -> Result<ExitCode> {
-    let Some(name) = meditate.name else { return inspect::shelf(home, words, Some(Kind::Meditation)) };
-    let how = &meditate.how;
-    let wish = Wish { minutes: meditate.minutes, fresh: how.fresh, seed: how.seed, choices: Vec::new() };
-    let entry = Shelf::load(home).find(&name, Some(Kind::Meditation))?;
-    perform(home, &entry, wish, how, words)
-}
+use super::{How, Words, export};
 
 pub(super) fn perform(home: &Home, entry: &Entry, wish: Wish, how: &How, words: Words) -> Result<ExitCode> {
     let opening = if how.out.is_some() { Kept::look(home)? } else { Kept::open(home)? };

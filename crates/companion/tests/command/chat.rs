@@ -1,7 +1,7 @@
 //! Conversations in writing, with models on servers: kept, stopped, taken back, and gone on with by another.
 
 mod local;
-mod server;
+pub(crate) mod server;
 
 use std::io::Write;
 use std::process::{Command, Stdio};

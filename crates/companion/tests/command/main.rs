@@ -17,6 +17,7 @@ mod files;
 mod hearing;
 mod hostile;
 mod library;
+mod meditations;
 mod mishaps;
 mod models;
 mod places;

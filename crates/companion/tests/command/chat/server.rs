@@ -7,15 +7,15 @@ use std::thread::Builder;
 
 use serde_json::{Value, json};
 
-pub(super) const KEY: &str = "sk-never-to-be-seen";
+pub(crate) const KEY: &str = "sk-never-to-be-seen";
 
-pub(super) struct Server {
-    pub(super) address: String,
+pub(crate) struct Server {
+    pub(crate) address: String,
     asked: Arc<Mutex<Vec<Value>>>,
 }
 
 impl Server {
-    pub(super) fn new() -> Server {
+    pub(crate) fn new() -> Server {
         let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
         let address = format!("http://{}", listener.local_addr().expect("an address"));
         let asked: Arc<Mutex<Vec<Value>>> = Arc::default();
@@ -32,7 +32,7 @@ impl Server {
     }
 
     /// The texts of the messages of each request.
-    pub(super) fn asked(&self) -> Vec<Vec<String>> {
+    pub(crate) fn asked(&self) -> Vec<Vec<String>> {
         let texts = |body: &Value| {
             let messages = body["messages"].as_array().expect("messages").iter();
             messages.map(|message| message["content"].as_str().expect("a text").to_owned()).collect()
@@ -58,6 +58,7 @@ fn serve(mut stream: &TcpStream, told: &Mutex<Vec<Value>>) -> Result<()> {
     let mut body = vec![0; length];
     lines.read_exact(&mut body)?;
     let body: Value = serde_json::from_slice(&body)?;
+    let asked = told.lock().expect("what was asked").len();
     let last = body["messages"].as_array().and_then(|all| all.last()).map(|it| it["content"].clone());
     told.lock().expect("what was asked").push(body.clone());
     let model = body["model"].as_str().unwrap_or_default();
@@ -79,6 +80,10 @@ fn serve(mut stream: &TcpStream, told: &Mutex<Vec<Value>>) -> Result<()> {
         "hangs" if last == Some("Hang.".into()) => {
             say("Once ")?;
             return lines.read(&mut [0]).map(drop);
+        }
+        "guides" => {
+            let line = |line| json!({ "text": format!("Rain falls on roof {line} of street {asked}."), "silence": "long" });
+            say(&json!({ "lines": (1..=8).map(line).collect::<Vec<_>>() }).to_string())?;
         }
         _ => {
             say("Well, ")?;
