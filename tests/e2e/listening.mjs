@@ -13,6 +13,8 @@ export async function listening(stage, folder) {
   const hears = () => window.run('return document.querySelector(arguments[0])?.dataset.on === "true"', at('microphone'))
 
   await stage.step('a story is listened to from the press of a button on', async () => {
+    // What was looked for before is looked for no more.
+    await window.run(`const field = document.querySelector('input[type="search"]'); field.value = ''; field.dispatchEvent(new Event('input', { bubbles: true }))`)
     await window.click(`${at('entry')}[data-kind="story"] .press`)
     await until('it speaks', is('speaking'), 90)
     if (await window.has(at('microphone'))) throw new Error('the sign of the microphone is shown')
