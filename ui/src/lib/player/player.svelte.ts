@@ -33,7 +33,8 @@ export class Player {
       if (!over) this.take(stage)
     })
     void this.faults.watch(following).then((stop) => {
-      this.known = true
+      // The first stage may come after the answer, and where nobody follows never.
+      if (stop === undefined) this.known = true
       if (over) stop?.()
       else leave = stop
     })
