@@ -17,5 +17,6 @@ pub mod daily;
 pub mod ledger;
 pub mod meditation;
 pub mod prompts;
+mod schema;
 mod sentence;
 pub mod story;

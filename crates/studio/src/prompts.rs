@@ -1,11 +1,15 @@
 //! What models are asked, as files that a listener may replace: front matter with a version, sections with headings,
 //! places for values in braces. The `README.md` beside the files tells how they look.
 
-use std::fs::File;
+use std::fs;
 use std::io::Read;
 use std::path::Path;
 
-use vesper_speech::{Error, Kind, Result};
+use vesper_speech::{Error, Form, Kind, Message, Prompt, Result, Role, Sampling};
+
+mod languages;
+
+pub(crate) use languages::{File, Languages, SPOKEN, bad_words, shipped, speakable};
 
 /// Bytes of a prompt file.
 const LONGEST: u64 = 32 * 1024;
@@ -28,6 +32,31 @@ pub(crate) struct Section {
     pub(crate) needs: &'static [&'static str],
     /// Names in braces that it may have besides.
     pub(crate) may: &'static [&'static str],
+}
+
+impl Section {
+    /// With the places that it needs and no others.
+    pub(crate) const fn new(name: &'static str, needs: &'static [&'static str]) -> Section {
+        Section { name, needs, may: &[] }
+    }
+}
+
+/// Asks for an answer of the form of a JSON schema.
+pub(crate) fn asked(
+    system: String,
+    user: String,
+    limit: usize,
+    sampling: Sampling,
+    schema: String,
+) -> Prompt {
+    let message = |role, text| Message { role, text };
+    Prompt {
+        messages: vec![message(Role::System, system), message(Role::User, user)],
+        limit,
+        sampling,
+        form: Some(Form::Schema(schema)),
+        thinking: false,
+    }
 }
 
 /// A file of prompts that was checked.
@@ -191,7 +220,7 @@ pub(crate) fn replaced(folder: &Path, name: &str) -> Result<Option<String>> {
         Err(error) => return Err(unread(error)),
     };
     let mut text = Vec::new();
-    File::open(&path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut text)).map_err(unread)?;
+    fs::File::open(&path).and_then(|file| file.take(LONGEST + 1).read_to_end(&mut text)).map_err(unread)?;
     if size > LONGEST || text.len() as u64 > LONGEST {
         let what = format!("is larger than {} KB.", LONGEST / 1024);
         return Err(Error::new(Kind::BadFile, subject, what, "A prompt is a page or two; shorten it."));

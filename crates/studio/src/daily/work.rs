@@ -1,13 +1,14 @@
 //! What a matter is told from: the sentences of its sources, and what a model is asked about them.
 
-use vesper_speech::{Form, Message, Prompt, Role, Sampling};
+use vesper_speech::{Prompt, Sampling};
 
 use super::briefing::{Cited, Part};
 use super::facts::Source as Facts;
 use super::matter::Matter;
 use super::sheets::Sheets;
 use super::teller::Given;
-use crate::{clean, sentence};
+use crate::schema::{array, number, object, text};
+use crate::{clean, prompts, sentence};
 
 /// Sentences of the sources of a matter that a model is given, and their characters.
 const GIVEN: usize = 14;
@@ -118,23 +119,13 @@ pub(crate) fn asked(
         ],
     );
     let system = sheets.matter.section("system").to_owned();
-    let message = |role, text| Message { role, text };
-    Prompt {
-        messages: vec![message(Role::System, system), message(Role::User, user)],
-        limit: TOKENS + TOKENS_A_WORD * words,
-        // News wants no surprise.
-        sampling: Sampling { temperature: 0.2, seed, ..Sampling::default() },
-        form: Some(Form::Schema(schema(given.len(), words))),
-        thinking: false,
-    }
+    // News wants no surprise.
+    let sampling = Sampling { temperature: 0.2, seed, ..Sampling::default() };
+    prompts::asked(system, user, TOKENS + TOKENS_A_WORD * words, sampling, form(given.len(), words))
 }
 
 /// The form of an answer: sentences, each with the number of the one that it says.
-fn schema(given: usize, words: usize) -> String {
-    let numbers: Vec<String> = (1..=given).map(|number| number.to_string()).collect();
-    let most = (words / 8).clamp(2, 16);
-    format!(
-        r#"{{"type":"object","additionalProperties":false,"required":["sentences"],"properties":{{"sentences":{{"type":"array","minItems":1,"maxItems":{most},"items":{{"type":"object","additionalProperties":false,"required":["from","text"],"properties":{{"from":{{"type":"integer","enum":[{}]}},"text":{{"type":"string","minLength":1,"maxLength":300}}}}}}}}}}}}"#,
-        numbers.join(",")
-    )
+fn form(given: usize, words: usize) -> String {
+    let sentence = object(&[("from", number(1..=given)), ("text", text(300))]);
+    object(&[("sentences", array(&sentence, 1, (words / 8).clamp(2, 16)))])
 }

@@ -1,12 +1,14 @@
 //! What a model is asked, in bounds that a small model's context holds.
 
-use vesper_speech::{Bed, Form, Message, Prompt, Role, Sampling};
+use vesper_speech::{Bed, Prompt, Sampling};
 
 use super::plan::{Part, techniques};
 use super::sheets::Sheets;
 use super::tell::Silence;
 use super::understand::TECHNIQUES;
 use super::wish::{Intent, Place, Posture, Technique, Wish};
+use crate::prompts::asked;
+use crate::schema::{array, choice, object, text};
 
 /// Characters of what was said last.
 pub(crate) const LAST: usize = 400;
@@ -57,34 +59,24 @@ pub(crate) fn phase(
         user = format!("{user}\n\n{again}");
     }
     let seed = wish.seed.wrapping_add((at as u64 + 1).wrapping_mul(1_000)).wrapping_add(attempt);
-    asked(system, user, TOKENS + TOKENS_A_WORD * wanted, lines(wanted), seed)
+    asked(system, user, TOKENS + TOKENS_A_WORD * wanted, calm(seed), lines(wanted))
 }
 
 /// Asks what a sentence means.
 pub(crate) fn understanding(wish: &Wish, sheets: &Sheets) -> Prompt {
     let user = sheets.wish.fill("user", &[("wish", &wish.text)]);
     let system = sheets.wish.section("system").to_owned();
-    asked(system, user, WISH_TOKENS, understood(), wish.seed)
+    asked(system, user, WISH_TOKENS, calm(wish.seed), understood())
 }
 
-fn asked(system: String, user: String, limit: usize, form: String, seed: u64) -> Prompt {
-    let message = |role, text| Message { role, text };
-    Prompt {
-        messages: vec![message(Role::System, system), message(Role::User, user)],
-        limit,
-        sampling: Sampling { temperature: 0.7, top_p: 0.9, presence: 0.3, seed, ..Sampling::default() },
-        form: Some(Form::Schema(form)),
-        thinking: false,
-    }
+fn calm(seed: u64) -> Sampling {
+    Sampling { temperature: 0.7, top_p: 0.9, presence: 0.3, seed, ..Sampling::default() }
 }
 
 /// The form of a phase's lines, as many as so many words make.
 fn lines(words: usize) -> String {
     let silence = choice(Silence::ALL.map(|(name, _)| name));
-    let line = object(&[
-        ("text", r#"{"type":"string","minLength":1,"maxLength":240}"#.to_owned()),
-        ("silence", silence),
-    ]);
+    let line = object(&[("text", text(240)), ("silence", silence)]);
     let most = (words / 5).clamp(4, 60);
     object(&[("lines", array(&line, 2, most))])
 }
@@ -98,25 +90,4 @@ fn understood() -> String {
         ("places", array(&choice(Place::ALL.iter().map(|it| it.name())), 0, 3)),
         ("techniques", array(&choice(Technique::ALL.iter().map(|it| it.name())), 1, TECHNIQUES - 1)),
     ])
-}
-
-fn choice<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> = words.into_iter().map(|word| format!("\"{word}\"")).collect();
-    format!(r#"{{"type":"string","enum":[{}]}}"#, words.join(","))
-}
-
-fn array(items: &str, least: usize, most: usize) -> String {
-    format!(r#"{{"type":"array","minItems":{least},"maxItems":{most},"items":{items}}}"#)
-}
-
-/// An object with exactly these fields.
-fn object(fields: &[(&str, String)]) -> String {
-    let properties: Vec<String> =
-        fields.iter().map(|(name, schema)| format!(r#""{name}":{schema}"#)).collect();
-    let required: Vec<String> = fields.iter().map(|(name, _)| format!(r#""{name}""#)).collect();
-    format!(
-        r#"{{"type":"object","additionalProperties":false,"required":[{}],"properties":{{{}}}}}"#,
-        required.join(","),
-        properties.join(",")
-    )
 }

@@ -2,17 +2,15 @@
 
 use std::path::Path;
 
-use vesper_speech::{Bed, Error, Kind, Result};
+use vesper_speech::{Bed, Result};
 
 use super::claims::Claims;
 use super::length::Lengths;
 use super::phrases::Phrases;
 use super::wish::{Intent, Place, Posture, Technique, bed_name};
 use crate::clean;
-use crate::prompts::{Section, Shape, Sheet, replaced};
+use crate::prompts::{File, Languages, SPOKEN, Section, Shape, Sheet, bad_words, shipped};
 
-/// Characters of a line of an author.
-const AUTHORED: usize = 200;
 /// Characters of a name that is shown.
 const NAME: usize = 40;
 
@@ -45,32 +43,15 @@ pub(crate) struct Sheets {
 /// The prompts and the words of meditations, in every language that there are some in.
 #[derive(Clone, Debug)]
 pub struct Prompts {
-    languages: Vec<(&'static str, Sheets)>,
+    languages: Languages<Sheets>,
 }
-
-struct File {
-    name: &'static str,
-    shape: Shape,
-    texts: [&'static str; 2],
-}
-
-const LANGUAGES: [&str; 2] = ["en", "fr"];
 
 /// The traits of a voice that can be asked for.
 pub(crate) const VOICES: [&str; 6] = ["woman", "man", "low", "high", "soft", "slow"];
 
-macro_rules! shipped {
-    ($name:literal) => {
-        [
-            include_str!(concat!("../../../../assets/prompts/meditation/", $name, ".en.md")),
-            include_str!(concat!("../../../../assets/prompts/meditation/", $name, ".fr.md")),
-        ]
-    };
-}
-
 /// Sections without places.
 macro_rules! plain {
-    ($($name:literal)+) => { &[$(Section { name: $name, needs: &[], may: &[] }),+] };
+    ($($name:literal)+) => { &[$(Section::new($name, &[])),+] };
 }
 
 const UNDERSTANDING: File = File {
@@ -91,7 +72,7 @@ const UNDERSTANDING: File = File {
             "elsewhere" "numbers" "minute" "hour" "second" "lengths" "and-a-half" "not-a-length" "not" "claims"
         ),
     },
-    texts: shipped!("understanding"),
+    texts: shipped!("meditation/understanding"),
 };
 
 const PHASE: File = File {
@@ -102,27 +83,27 @@ const PHASE: File = File {
         sections: &[
             Section { name: "system", needs: &["intent", "posture", "techniques"], may: &["places"] },
             Section { name: "user", needs: &["last", "part", "words"], may: &["wish"] },
-            Section { name: "again", needs: &["last", "words"], may: &[] },
-            Section { name: "places", needs: &["places"], may: &[] },
-            Section { name: "nothing", needs: &[], may: &[] },
-            Section { name: "part-arriving", needs: &[], may: &[] },
-            Section { name: "part-settling", needs: &[], may: &[] },
-            Section { name: "part-deepening", needs: &[], may: &[] },
-            Section { name: "part-closing", needs: &[], may: &[] },
-            Section { name: "part-drifting", needs: &[], may: &[] },
-            Section { name: "technique-breath-counting", needs: &[], may: &[] },
-            Section { name: "technique-body-scan", needs: &[], may: &[] },
-            Section { name: "technique-loving-kindness", needs: &[], may: &[] },
-            Section { name: "technique-noting", needs: &[], may: &[] },
-            Section { name: "technique-box-breathing", needs: &[], may: &[] },
-            Section { name: "technique-long-breath", needs: &[], may: &[] },
-            Section { name: "technique-senses", needs: &[], may: &[] },
-            Section { name: "technique-safe-place", needs: &[], may: &[] },
-            Section { name: "technique-relaxation", needs: &[], may: &[] },
-            Section { name: "technique-sounds", needs: &[], may: &[] },
+            Section::new("again", &["last", "words"]),
+            Section::new("places", &["places"]),
+            Section::new("nothing", &[]),
+            Section::new("part-arriving", &[]),
+            Section::new("part-settling", &[]),
+            Section::new("part-deepening", &[]),
+            Section::new("part-closing", &[]),
+            Section::new("part-drifting", &[]),
+            Section::new("technique-breath-counting", &[]),
+            Section::new("technique-body-scan", &[]),
+            Section::new("technique-loving-kindness", &[]),
+            Section::new("technique-noting", &[]),
+            Section::new("technique-box-breathing", &[]),
+            Section::new("technique-long-breath", &[]),
+            Section::new("technique-senses", &[]),
+            Section::new("technique-safe-place", &[]),
+            Section::new("technique-relaxation", &[]),
+            Section::new("technique-sounds", &[]),
         ],
     },
-    texts: shipped!("phase"),
+    texts: shipped!("meditation/phase"),
 };
 
 const WISH: File = File {
@@ -130,12 +111,9 @@ const WISH: File = File {
     shape: Shape {
         name: "meditation/wish",
         version: 1,
-        sections: &[
-            Section { name: "system", needs: &[], may: &[] },
-            Section { name: "user", needs: &["wish"], may: &[] },
-        ],
+        sections: &[Section::new("system", &[]), Section::new("user", &["wish"])],
     },
-    texts: shipped!("wish"),
+    texts: shipped!("meditation/wish"),
 };
 
 const WORDS: File = File {
@@ -144,47 +122,47 @@ const WORDS: File = File {
         name: "meditation/words",
         version: 1,
         sections: &[
-            Section { name: "intents", needs: &[], may: &[] },
-            Section { name: "titles", needs: &[], may: &[] },
-            Section { name: "postures", needs: &[], may: &[] },
-            Section { name: "beds", needs: &[], may: &[] },
-            Section { name: "techniques", needs: &[], may: &[] },
-            Section { name: "places", needs: &[], may: &[] },
-            Section { name: "chapters", needs: &[], may: &[] },
-            Section { name: "breaths", needs: &[], may: &[] },
-            Section { name: "about", needs: &["minutes", "techniques"], may: &[] },
-            Section { name: "arriving-lying", needs: &[], may: &[] },
-            Section { name: "arriving-sitting", needs: &[], may: &[] },
-            Section { name: "arriving-standing", needs: &[], may: &[] },
-            Section { name: "arriving-walking", needs: &[], may: &[] },
-            Section { name: "intent-sleep", needs: &[], may: &[] },
-            Section { name: "intent-calm", needs: &[], may: &[] },
-            Section { name: "intent-focus", needs: &[], may: &[] },
-            Section { name: "intent-grief", needs: &[], may: &[] },
-            Section { name: "intent-courage", needs: &[], may: &[] },
-            Section { name: "intent-pain", needs: &[], may: &[] },
-            Section { name: "place", needs: &["place"], may: &[] },
-            Section { name: "settling", needs: &[], may: &[] },
-            Section { name: "technique-breath-counting", needs: &[], may: &[] },
-            Section { name: "technique-body-scan", needs: &[], may: &[] },
-            Section { name: "technique-loving-kindness", needs: &[], may: &[] },
-            Section { name: "technique-noting", needs: &[], may: &[] },
-            Section { name: "technique-box-breathing", needs: &[], may: &[] },
-            Section { name: "technique-long-breath", needs: &[], may: &[] },
-            Section { name: "technique-senses", needs: &[], may: &[] },
-            Section { name: "technique-safe-place", needs: &[], may: &[] },
-            Section { name: "technique-relaxation", needs: &[], may: &[] },
-            Section { name: "technique-sounds", needs: &[], may: &[] },
-            Section { name: "deepening", needs: &[], may: &[] },
-            Section { name: "closing", needs: &[], may: &[] },
-            Section { name: "settling-on-foot", needs: &[], may: &[] },
-            Section { name: "closing-on-foot", needs: &[], may: &[] },
-            Section { name: "drifting", needs: &[], may: &[] },
-            Section { name: "last", needs: &[], may: &[] },
-            Section { name: "staying", needs: &[], may: &[] },
+            Section::new("intents", &[]),
+            Section::new("titles", &[]),
+            Section::new("postures", &[]),
+            Section::new("beds", &[]),
+            Section::new("techniques", &[]),
+            Section::new("places", &[]),
+            Section::new("chapters", &[]),
+            Section::new("breaths", &[]),
+            Section::new("about", &["minutes", "techniques"]),
+            Section::new("arriving-lying", &[]),
+            Section::new("arriving-sitting", &[]),
+            Section::new("arriving-standing", &[]),
+            Section::new("arriving-walking", &[]),
+            Section::new("intent-sleep", &[]),
+            Section::new("intent-calm", &[]),
+            Section::new("intent-focus", &[]),
+            Section::new("intent-grief", &[]),
+            Section::new("intent-courage", &[]),
+            Section::new("intent-pain", &[]),
+            Section::new("place", &["place"]),
+            Section::new("settling", &[]),
+            Section::new("technique-breath-counting", &[]),
+            Section::new("technique-body-scan", &[]),
+            Section::new("technique-loving-kindness", &[]),
+            Section::new("technique-noting", &[]),
+            Section::new("technique-box-breathing", &[]),
+            Section::new("technique-long-breath", &[]),
+            Section::new("technique-senses", &[]),
+            Section::new("technique-safe-place", &[]),
+            Section::new("technique-relaxation", &[]),
+            Section::new("technique-sounds", &[]),
+            Section::new("deepening", &[]),
+            Section::new("closing", &[]),
+            Section::new("settling-on-foot", &[]),
+            Section::new("closing-on-foot", &[]),
+            Section::new("drifting", &[]),
+            Section::new("last", &[]),
+            Section::new("staying", &[]),
         ],
     },
-    texts: shipped!("words"),
+    texts: shipped!("meditation/words"),
 };
 
 impl Prompts {
@@ -193,7 +171,7 @@ impl Prompts {
     /// # Errors
     /// None, as long as what comes with Vesper is whole.
     pub fn shipped() -> Result<Prompts> {
-        Prompts::gathered(&|_| Ok(None))
+        Prompts::gathered(None)
     }
 
     /// Those that come with Vesper, and instead of some of them the files in `folder` that have their names: `phase.en.md`,
@@ -202,57 +180,37 @@ impl Prompts {
     /// # Errors
     /// `BadFile` for a file that cannot be used, with the reason; `Denied` for one that cannot be read.
     pub fn with(folder: &Path) -> Result<Prompts> {
-        Prompts::gathered(&|name| replaced(folder, name))
+        Prompts::gathered(Some(folder))
     }
 
-    fn gathered(replaced: &dyn Fn(&str) -> Result<Option<String>>) -> Result<Prompts> {
-        let language = |(at, language): (usize, &'static str)| {
-            let sheet = |file: &File| {
-                let name = format!("{}.{language}.md", file.name);
-                let own = replaced(&name)?;
-                let text = own.as_deref().unwrap_or(file.texts[at]);
-                Sheet::read(&name, text, &file.shape, language)
-            };
-            let understanding = sheet(&UNDERSTANDING)?;
-            let words = sheet(&WORDS)?;
-            check_words(&words, language)?;
-            let sheets = Sheets {
+    fn gathered(own: Option<&Path>) -> Result<Prompts> {
+        let languages = Languages::read(own, |folder| {
+            let understanding = folder.sheet(&UNDERSTANDING)?;
+            let words = folder.sheet(&WORDS)?;
+            check_words(&words, folder.language())?;
+            Ok(Sheets {
                 claims: Claims::read(&understanding),
                 understanding: Understanding::read(&understanding),
-                phase: sheet(&PHASE)?,
-                wish: sheet(&WISH)?,
+                phase: folder.sheet(&PHASE)?,
+                wish: folder.sheet(&WISH)?,
                 words,
-            };
-            Ok((language, sheets))
-        };
-        let languages = LANGUAGES.into_iter().enumerate().map(language).collect::<Result<Vec<_>>>()?;
+            })
+        })?;
         Ok(Prompts { languages })
     }
 
     /// # Errors
     /// `BadRequest`: there are none in that language.
     pub(crate) fn of(&self, language: &str) -> Result<&Sheets> {
-        let first = language.split(['-', '_']).next().unwrap_or_default();
-        let found = self.languages.iter().find(|(known, _)| known.eq_ignore_ascii_case(first));
-        found.map(|(_, sheets)| sheets).ok_or_else(|| {
-            let language = clean::words(language, 12).unwrap_or_default();
-            let what = format!("there are no prompts for meditations in `{language}`.");
-            let advice = format!("Choose one of {}.", LANGUAGES.join(", "));
-            Error::new(Kind::BadRequest, "meditation", what, advice)
-        })
+        self.languages.of(language, "meditation", "prompts for meditations")
     }
 
     /// The language whose commonest words are the most of these; of two the first there is.
     pub(crate) fn language_of(&self, words: &[String]) -> &'static str {
         let common = |sheets: &Sheets| sheets.understanding.common.found(words).len();
-        let mut best = (LANGUAGES[0], 0);
-        for (language, sheets) in &self.languages {
-            let count = common(sheets);
-            if count > best.1 {
-                best = (language, count);
-            }
-        }
-        best.0
+        let counted = self.languages.all().iter().map(|(language, sheets)| (*language, common(sheets)));
+        // Of several that are the most the last is taken, hence from behind.
+        counted.rev().max_by_key(|(_, count)| *count).map_or("en", |(language, _)| language)
     }
 }
 
@@ -310,10 +268,7 @@ fn names() -> Vec<(&'static str, Vec<&'static str>)> {
 
 /// Words that are spoken as they stand must be words, and all that is needed must be there.
 fn check_words(words: &Sheet, language: &str) -> Result<()> {
-    let bad = |what: String| {
-        let advice = "Compare it with the file that came with this Vesper.";
-        Err(Error::new(Kind::BadFile, format!("words.{language}.md"), what, advice))
-    };
+    let bad = |what: String| Err(bad_words(language, what));
     let names = names();
     for (section, keys) in &names {
         for key in keys {
@@ -337,7 +292,7 @@ fn check_words(words: &Sheet, language: &str) -> Result<()> {
             return bad(format!("has no line in `# {}`; each begins with `- `.", section.name));
         }
         let spoken = items.iter().map(|item| item.replace("{place}", place));
-        if let Some(odd) = spoken.into_iter().find(|item| !clean::is_words(item, AUTHORED)) {
+        if let Some(odd) = spoken.into_iter().find(|item| !clean::is_words(item, SPOKEN)) {
             return bad(format!("says what cannot be spoken in `# {}`: `{odd}`.", section.name));
         }
     }
@@ -351,7 +306,7 @@ mod tests {
     #[test]
     fn what_comes_with_vesper_is_whole_and_promises_nothing() {
         let prompts = Prompts::shipped().expect("whole");
-        for (language, sheets) in &prompts.languages {
+        for (language, sheets) in prompts.languages.all() {
             for section in WORDS.shape.sections {
                 for line in sheets.words.items(section.name) {
                     assert!(!sheets.claims.made_in(line), "{language}, {}: {line:?}", section.name);

@@ -1,6 +1,6 @@
 //! What a model is asked, in bounds that a small model's context holds: about 3,000 tokens with the answer.
 
-use vesper_speech::{Form, Message, Prompt, Role, Sampling};
+use vesper_speech::{Prompt, Sampling};
 
 use super::plan::Step;
 use super::scene::Said;
@@ -9,6 +9,7 @@ use super::sheets::Sheets;
 use super::tale::Story;
 use super::wish::{Length, Wish};
 use crate::ledger::{Around, line};
+use crate::prompts::asked;
 use crate::{clean, sentence};
 
 /// Characters of a wish.
@@ -37,7 +38,7 @@ pub(crate) fn bible(wish: &Wish, sheets: &Sheets, attempt: u64) -> Prompt {
         user = format!("{user}\n\n{}", sheet.section("again"));
     }
     let system = sheet.fill("system", &[("ages", ages)]);
-    asked(system, user, BIBLE_TOKENS, schema::bible(), seed(wish, 0, attempt))
+    asked(system, user, BIBLE_TOKENS, surprising(seed(wish, 0, attempt)), schema::bible())
 }
 
 /// Where a scene goes on from, and why.
@@ -95,7 +96,7 @@ pub(crate) fn scene(
     let form = schema::scene(&story.speakers(before), onward.step.stage == super::plan::Stage::Last);
     let tokens = SCENE_TOKENS + TOKENS_A_WORD * left;
     let seed = seed(&story.wish, story.scenes().len() as u64 + 1, attempt);
-    asked(system(story, sheets), user, tokens, form, seed)
+    asked(system(story, sheets), user, tokens, surprising(seed), form)
 }
 
 /// The same for every scene of a story, so that a model need not read it again.
@@ -166,16 +167,9 @@ fn wished(wish: &Wish) -> String {
     clean::words(&wish.text, WISH).unwrap_or_default()
 }
 
-fn asked(system: String, user: String, limit: usize, form: String, seed: u64) -> Prompt {
-    let message = |role, text| Message { role, text };
-    Prompt {
-        messages: vec![message(Role::System, system), message(Role::User, user)],
-        limit,
-        // Stories want more surprise than answers do, and words that are not worn out.
-        sampling: Sampling { temperature: 0.8, top_p: 0.95, presence: 0.3, seed, ..Sampling::default() },
-        form: Some(Form::Schema(form)),
-        thinking: false,
-    }
+/// Stories want more surprise than answers do, and words that are not worn out.
+fn surprising(seed: u64) -> Sampling {
+    Sampling { temperature: 0.8, top_p: 0.95, presence: 0.3, seed, ..Sampling::default() }
 }
 
 /// Another for every scene and every attempt.

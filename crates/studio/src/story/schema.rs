@@ -5,6 +5,7 @@ use vesper_speech::{Bed, NARRATOR};
 
 use super::cast::Person;
 use super::scene::How;
+use crate::schema::{array, choice, number, object, text};
 
 /// Voices that one scene may use, besides the narrator's: the more, the longer a small model wavers.
 const VOICES: usize = 12;
@@ -42,7 +43,7 @@ pub(crate) fn scene(people: &[&Person], last: bool) -> String {
         ("subject", choice(["place", "person", "fact", "promise", "thread"])),
         ("name", text(48)),
         ("text", text(160)),
-        ("weight", r#"{"type":"integer","enum":[1,2,3]}"#.to_owned()),
+        ("weight", number([1, 2, 3])),
     ]);
     object(&[
         ("lines", lines),
@@ -61,30 +62,4 @@ fn person() -> String {
 
 fn bed() -> String {
     choice(Bed::ALL.map(Bed::name).into_iter().chain(["none"]))
-}
-
-fn text(most: usize) -> String {
-    format!(r#"{{"type":"string","minLength":1,"maxLength":{most}}}"#)
-}
-
-fn choice<'a>(words: impl IntoIterator<Item = &'a str>) -> String {
-    let words: Vec<String> =
-        words.into_iter().map(|word| serde_json::Value::from(word).to_string()).collect();
-    format!(r#"{{"type":"string","enum":[{}]}}"#, words.join(","))
-}
-
-fn array(items: &str, least: usize, most: usize) -> String {
-    format!(r#"{{"type":"array","minItems":{least},"maxItems":{most},"items":{items}}}"#)
-}
-
-/// An object with exactly these fields.
-fn object(fields: &[(&str, String)]) -> String {
-    let properties: Vec<String> =
-        fields.iter().map(|(name, schema)| format!(r#""{name}":{schema}"#)).collect();
-    let required: Vec<String> = fields.iter().map(|(name, _)| format!(r#""{name}""#)).collect();
-    format!(
-        r#"{{"type":"object","additionalProperties":false,"required":[{}],"properties":{{{}}}}}"#,
-        required.join(","),
-        properties.join(",")
-    )
 }

@@ -2,10 +2,9 @@
 
 use std::path::Path;
 
-use vesper_speech::{Error, Kind, Result};
+use vesper_speech::Result;
 
-use crate::clean;
-use crate::prompts::{Section, Shape, Sheet, replaced};
+use crate::prompts::{File, Languages, Section, Shape, Sheet, shipped, speakable};
 
 /// The files of one language.
 #[derive(Clone, Debug)]
@@ -18,29 +17,7 @@ pub(crate) struct Sheets {
 /// The prompts of stories, in every language that there are some in.
 #[derive(Clone, Debug)]
 pub struct Prompts {
-    languages: Vec<(&'static str, Sheets)>,
-}
-
-/// A prompt's name in its folder, its shape and the text that comes with Vesper, in English and in French.
-struct File {
-    name: &'static str,
-    shape: Shape,
-    texts: [&'static str; 2],
-}
-
-const LANGUAGES: [&str; 2] = ["en", "fr"];
-
-macro_rules! shipped {
-    ($name:literal) => {
-        [
-            include_str!(concat!("../../../../assets/prompts/story/", $name, ".en.md")),
-            include_str!(concat!("../../../../assets/prompts/story/", $name, ".fr.md")),
-        ]
-    };
-}
-
-const fn section(name: &'static str, needs: &'static [&'static str]) -> Section {
-    Section { name, needs, may: &[] }
+    languages: Languages<Sheets>,
 }
 
 const BIBLE: File = File {
@@ -49,19 +26,19 @@ const BIBLE: File = File {
         name: "story/bible",
         version: 1,
         sections: &[
-            section("system", &["ages"]),
-            section("user", &["wish", "length"]),
-            section("again", &[]),
-            section("ages-small", &[]),
-            section("ages-child", &[]),
-            section("ages-youth", &[]),
-            section("ages-teen", &[]),
-            section("ages-adult", &[]),
-            section("length-minutes", &["minutes"]),
-            section("length-open", &[]),
+            Section::new("system", &["ages"]),
+            Section::new("user", &["wish", "length"]),
+            Section::new("again", &[]),
+            Section::new("ages-small", &[]),
+            Section::new("ages-child", &[]),
+            Section::new("ages-youth", &[]),
+            Section::new("ages-teen", &[]),
+            Section::new("ages-adult", &[]),
+            Section::new("length-minutes", &["minutes"]),
+            Section::new("length-open", &[]),
         ],
     },
-    texts: shipped!("bible"),
+    texts: shipped!("story/bible"),
 };
 
 const SCENE: File = File {
@@ -80,19 +57,19 @@ const SCENE: File = File {
                 needs: &["so_far", "ledger", "last", "way", "stage", "words"],
                 may: &["number", "of"],
             },
-            section("again", &["last", "words"]),
-            section("began", &["wish"]),
-            section("chose", &["choice"]),
-            section("said", &["choice"]),
-            section("of", &["count"]),
-            section("stage-begins", &[]),
-            section("stage-worsens", &[]),
-            section("stage-turns", &[]),
-            section("stage-ends", &[]),
-            section("stage-last", &[]),
+            Section::new("again", &["last", "words"]),
+            Section::new("began", &["wish"]),
+            Section::new("chose", &["choice"]),
+            Section::new("said", &["choice"]),
+            Section::new("of", &["count"]),
+            Section::new("stage-begins", &[]),
+            Section::new("stage-worsens", &[]),
+            Section::new("stage-turns", &[]),
+            Section::new("stage-ends", &[]),
+            Section::new("stage-last", &[]),
         ],
     },
-    texts: shipped!("scene"),
+    texts: shipped!("story/scene"),
 };
 
 const WORDS: File = File {
@@ -101,20 +78,20 @@ const WORDS: File = File {
         name: "story/words",
         version: 1,
         sections: &[
-            section("title", &[]),
-            section("promise", &[]),
-            section("chapter", &[]),
-            section("onward", &[]),
-            section("ways", &[]),
-            section("else", &[]),
-            section("untold", &[]),
-            section("unfinished", &[]),
-            section("ending", &[]),
-            section("opening", &[]),
-            section("so-far-nothing", &[]),
+            Section::new("title", &[]),
+            Section::new("promise", &[]),
+            Section::new("chapter", &[]),
+            Section::new("onward", &[]),
+            Section::new("ways", &[]),
+            Section::new("else", &[]),
+            Section::new("untold", &[]),
+            Section::new("unfinished", &[]),
+            Section::new("ending", &[]),
+            Section::new("opening", &[]),
+            Section::new("so-far-nothing", &[]),
         ],
     },
-    texts: shipped!("words"),
+    texts: shipped!("story/words"),
 };
 
 /// Sections of the words that are lists, with how many items they need.
@@ -126,7 +103,7 @@ impl Prompts {
     /// # Errors
     /// None, as long as what comes with Vesper is whole.
     pub fn shipped() -> Result<Prompts> {
-        Prompts::gathered(&|_| Ok(None))
+        Prompts::gathered(None)
     }
 
     /// Those that come with Vesper, and instead of some of them the files in `folder` that have their names: `scene.en.md`,
@@ -135,60 +112,24 @@ impl Prompts {
     /// # Errors
     /// `BadFile` for a file that cannot be used, with the reason; `Denied` for one that cannot be read.
     pub fn with(folder: &Path) -> Result<Prompts> {
-        Prompts::gathered(&|name| replaced(folder, name))
+        Prompts::gathered(Some(folder))
     }
 
-    fn gathered(replaced: &dyn Fn(&str) -> Result<Option<String>>) -> Result<Prompts> {
-        let sheet = |file: &File, language: &str, shipped: &str| {
-            let name = format!("{}.{language}.md", file.name);
-            let own = replaced(&name)?;
-            Sheet::read(&name, own.as_deref().unwrap_or(shipped), &file.shape, language)
-        };
-        let language = |(at, language): (usize, &'static str)| {
-            let of = |file: &File| sheet(file, language, file.texts[at]);
-            let sheets = Sheets { bible: of(&BIBLE)?, scene: of(&SCENE)?, words: of(&WORDS)? };
-            speakable(&sheets.words, language)?;
-            Ok((language, sheets))
-        };
-        let languages = LANGUAGES.into_iter().enumerate().map(language).collect::<Result<Vec<_>>>()?;
+    fn gathered(own: Option<&Path>) -> Result<Prompts> {
+        let languages = Languages::read(own, |folder| {
+            let sheet = |file| folder.sheet(file);
+            let sheets = Sheets { bible: sheet(&BIBLE)?, scene: sheet(&SCENE)?, words: sheet(&WORDS)? };
+            speakable(&sheets.words, &WORDS.shape, &LISTS, folder.language())?;
+            Ok(sheets)
+        })?;
         Ok(Prompts { languages })
     }
 
     /// # Errors
     /// `BadRequest`: there are none in that language.
     pub(crate) fn of(&self, language: &str) -> Result<&Sheets> {
-        let first = language.split(['-', '_']).next().unwrap_or_default();
-        let found = self.languages.iter().find(|(known, _)| known.eq_ignore_ascii_case(first));
-        found.map(|(_, sheets)| sheets).ok_or_else(|| {
-            let what = format!(
-                "there are no prompts for stories in `{}`.",
-                clean::words(language, 12).unwrap_or_default()
-            );
-            Error::new(Kind::BadRequest, "story", what, format!("Choose one of {}.", LANGUAGES.join(", ")))
-        })
+        self.languages.of(language, "story", "prompts for stories")
     }
-}
-
-/// Words that are spoken as they stand must be words, and enough of them.
-fn speakable(words: &Sheet, language: &str) -> Result<()> {
-    let bad = |what: String| {
-        let advice = "Compare it with the file that came with this Vesper.";
-        Err(Error::new(Kind::BadFile, format!("words.{language}.md"), what, advice))
-    };
-    for section in WORDS.shape.sections {
-        let least = LISTS.iter().find(|(name, _)| *name == section.name).map(|(_, least)| *least);
-        let said = match least {
-            Some(_) => words.items(section.name),
-            None => vec![words.section(section.name)],
-        };
-        if said.len() < least.unwrap_or(1) {
-            return bad(format!("has too few items in `# {}`; each begins with `- `.", section.name));
-        }
-        if let Some(odd) = said.iter().find(|text| !clean::is_words(text, 200)) {
-            return bad(format!("says what cannot be spoken in `# {}`: `{odd}`.", section.name));
-        }
-    }
-    Ok(())
 }
 
 #[cfg(test)]
