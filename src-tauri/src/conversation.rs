@@ -1,9 +1,9 @@
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::thread::{Builder, JoinHandle};
 
 use tokio::sync::{mpsc, watch};
-use vesper::talk::{self as room, Record, converse};
+use vesper::models::{named_recogniser, recogniser};
+use vesper::talk::{self as room, Record, SYSTEM, converse, is_final};
 use vesper::works::{Answerer, News, answerer};
 use vesper::{Home, Kept, Settings};
 use vesper_library::Mode;
@@ -16,11 +16,6 @@ use crate::wire::{Listen, Talk, Talking, Trouble};
 /// BCP 47 tag of what both speak.
 const LANGUAGE: &str = "en";
 /// What the chat model is told to be.
-const SYSTEM: &str = "You are Vesper, a companion who likes to talk. Answer briefly, in plain sentences as they are \
-                      spoken, without lists, headings or other markup.";
-/// Names a recogniser's model file, in place of those that were fetched.
-const RECOGNISER: &str = "VESPER_WHISPER_MODEL";
-
 /// A conversation that is open. Dropping it ends it, and waits until its engines are gone and all is written down.
 pub(crate) struct Conversation {
     session: Line,
@@ -81,7 +76,7 @@ impl Conversation {
         shown: Shown,
     ) -> Result<Conversation> {
         somebody_answers(home, kept)?;
-        let recogniser = match recogniser(home) {
+        let recogniser = match recogniser(home, named_recogniser().as_deref(), Some(LANGUAGE)) {
             Err(error) if wish.listen != Listen::Typed => return Err(error),
             found => found.ok(),
         };
@@ -176,19 +171,6 @@ fn who_answers(
     }
 }
 
-/// The recogniser's model file that was named for this run.
-pub(crate) fn named() -> Option<PathBuf> {
-    std::env::var_os(RECOGNISER).map(PathBuf::from)
-}
-
-fn recogniser(home: &Home) -> Result<PathBuf> {
-    match named() {
-        Some(model) if model.is_file() => Ok(model),
-        Some(model) => Err(vesper_asr::missing(&model)),
-        None => vesper::models::recogniser(home, Some(LANGUAGE)),
-    }
-}
-
 /// Writes a conversation down and shows it, on a thread of its own: a disk may be slow.
 struct Follower {
     told: Option<mpsc::Receiver<Told>>,
@@ -243,11 +225,6 @@ impl Follower {
             end(&self.session);
         }
     }
-}
-
-/// Whether waiting helps nothing: devices come back, files that are not there do not.
-fn is_final(kind: Kind) -> bool {
-    matches!(kind, Kind::MissingModel | Kind::MissingFile | Kind::BadFile | Kind::MissingProgram)
 }
 
 impl From<Listen> for talk::Listen {

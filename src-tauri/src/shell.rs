@@ -5,11 +5,12 @@ use std::thread::Builder;
 use std::time::Duration;
 
 use tokio::sync::{mpsc, watch};
+use vesper::models::named_recogniser;
 use vesper::{Companion, Home};
 use vesper_session::Command;
 use vesper_session::talk::Told;
 
-use crate::conversation::{Conversation, Shown, named, over};
+use crate::conversation::{Conversation, Shown, over};
 use crate::feed::Feed;
 use crate::wire::{Heard, Listening, Talk, Talking, Trouble};
 
@@ -109,7 +110,7 @@ impl Shell {
         }
         let heard = self.heard.clone();
         self.with(move |companion| {
-            companion.listen(listening.through(named()))?;
+            companion.listen(listening.through(named_recogniser()))?;
             show_listening(companion, &heard);
             Ok(())
         })

@@ -1,4 +1,3 @@
-use std::path::PathBuf;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use tokio::sync::watch;
@@ -14,7 +13,7 @@ use crate::home::Home;
 use crate::keeper::Keeper;
 use crate::kept::{Kept, Opening};
 use crate::listening::Heeding;
-use crate::models::Models;
+use crate::models::{Models, named_recogniser};
 use crate::offer::Offer;
 use crate::pen::{Pen, Write};
 use crate::recorder::Recorder;
@@ -188,8 +187,7 @@ impl Companion {
 
     /// Looks at what this machine has of what Vesper needs.
     pub fn doctor(&self) -> Vec<Check> {
-        let model = std::env::var_os("VESPER_WHISPER_MODEL").map(PathBuf::from);
-        doctor(&self.home, Some(&self.kept), model.as_deref())
+        doctor(&self.home, Some(&self.kept), named_recogniser().as_deref())
     }
 
     /// Lets the voice that `line` chooses say it. Not during a performance.

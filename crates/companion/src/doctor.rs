@@ -101,12 +101,7 @@ fn device(name: &'static str, direction: vesper_audio::Direction) -> Check {
 }
 
 fn recogniser(home: &Home, model: Option<&Path>) -> Check {
-    let found = match model {
-        Some(path) if path.is_file() => Ok(path.to_owned()),
-        Some(path) => Err(vesper_asr::missing(path)),
-        None => crate::models::recogniser(home, None),
-    };
-    Check::of("recogniser", found, |path| path.display().to_string())
+    Check::of("recogniser", crate::models::recogniser(home, model, None), |path| path.display().to_string())
 }
 
 fn scripts(home: &Home) -> Check {

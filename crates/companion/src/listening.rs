@@ -15,6 +15,7 @@ use vesper_speech::{Error, Kind, Result};
 use crate::care::{self, During};
 use crate::companion::{Companion, LANGUAGE};
 use crate::kept::Kept;
+use crate::models;
 use crate::pen::Write;
 use crate::talk::Ears;
 
@@ -214,11 +215,7 @@ impl Companion {
         if !listening.on {
             return Ok(None);
         }
-        let recogniser = match &listening.recogniser {
-            Some(model) if model.is_file() => model.clone(),
-            Some(model) => return Err(vesper_asr::missing(model)),
-            None => crate::models::recogniser(self.home(), Some(language))?,
-        };
+        let recogniser = models::recogniser(self.home(), listening.recogniser.as_deref(), Some(language))?;
         let settings = Settings {
             listen: if listening.pushed { Listen::Pushed } else { Listen::Open },
             loudspeaker: !listening.headphones,

@@ -11,7 +11,7 @@ mod witness;
 
 pub use card::{Card, State};
 pub(crate) use recogniser::check;
-pub use recogniser::recogniser;
+pub use recogniser::{RECOGNISER, named_recogniser, recogniser};
 pub use witness::{Unasked, Witness};
 
 use std::path::Path;

@@ -10,7 +10,7 @@ use vesper_asr::{Earshot, Listener, Partial, Whisper};
 use vesper_audio::{Ear, FarEnd, Hearing, Remarks};
 use vesper_session::talk::{self, Engines, History, Opener, Transcriber};
 use vesper_session::{Command, Parts, Session};
-use vesper_speech::{ChatModel, Frame, OpenSink, Recognizer, Result, Turn};
+use vesper_speech::{ChatModel, Frame, Kind, OpenSink, Recognizer, Result, Turn};
 
 use crate::care::{Care, Reaches, attentive};
 use crate::cores::cores;
@@ -19,6 +19,15 @@ use crate::home::Home;
 use crate::kept::Kept;
 use crate::settings::Settings;
 use crate::voices::order;
+
+/// What a chat model is told to be.
+pub const SYSTEM: &str = "You are Vesper, a companion who likes to talk. Answer briefly, in plain sentences as they are \
+                          spoken, without lists, headings or other markup.";
+
+/// Whether a conversation in which this failed cannot go on: devices come back, files that are not there do not.
+pub fn is_final(kind: Kind) -> bool {
+    matches!(kind, Kind::MissingModel | Kind::MissingFile | Kind::BadFile | Kind::MissingProgram)
+}
 
 /// How the two hear each other.
 pub struct Talking {

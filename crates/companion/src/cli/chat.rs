@@ -12,6 +12,7 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use clap::Args;
+use vesper::talk::SYSTEM;
 use vesper::works::{Answerer, Contender, KeyPlace, News, Server, answerer, model, server, servers};
 use vesper::{Home, Kept};
 use vesper_library::Mode;
@@ -22,8 +23,6 @@ use conversation::Conversation;
 use lines::{LONGEST, Lines};
 use screen::{Flags, Screen};
 
-pub(super) const SYSTEM: &str = "You are Vesper, a companion who likes to talk. Answer briefly, in plain sentences as they are \
-                      spoken, without lists, headings or other markup.";
 const HELP: &str = "/clear begins anew, /undo takes back the last question and its answer, /quit leaves. Ctrl-C stops an \
                     answer; pressed when nothing is being said, it leaves.";
 

@@ -22,11 +22,7 @@ use super::{Hear, Words, interrupt};
 const WAITING: usize = 8;
 
 pub(crate) fn run(home: &Home, hear: &Hear, words: Words) -> Result<ExitCode> {
-    let model = match &hear.model {
-        Some(model) if model.is_file() => model.clone(),
-        Some(model) => return Err(vesper_asr::missing(model).into()),
-        None => vesper::models::recogniser(home, hear.language.as_deref())?,
-    };
+    let model = vesper::models::recogniser(home, hear.model.as_deref(), hear.language.as_deref())?;
     let mut whisper = Whisper::open(&model, cores().clone())?;
     whisper.expect(hear.language.as_deref())?;
     let over = interrupt::watch()?;

@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 use clap::Args;
+use vesper::models::RECOGNISER;
 use vesper::{Companion, Listening};
 
 /// Whether the listener is heard, and how.
@@ -23,7 +24,7 @@ pub(super) struct Listen {
     #[arg(long, value_name = "DEVICE", requires = "listen")]
     microphone: Option<String>,
     /// The recogniser's model file; without one, the best that `vesper models get` brought here.
-    #[arg(long, value_name = "FILE", env = "VESPER_WHISPER_MODEL")]
+    #[arg(long, value_name = "FILE", env = RECOGNISER)]
     recogniser: Option<PathBuf>,
 }
 

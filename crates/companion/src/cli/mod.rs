@@ -29,6 +29,7 @@ use std::time::Duration;
 
 use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
+use vesper::models::RECOGNISER;
 use vesper::{Home, Settings};
 
 pub(crate) use words::Words;
@@ -81,7 +82,7 @@ enum Doing {
     /// Look at what Vesper needs, and say what is missing.
     Doctor {
         /// A recogniser's model file to look for.
-        #[arg(long, value_name = "FILE", env = "VESPER_WHISPER_MODEL")]
+        #[arg(long, value_name = "FILE", env = RECOGNISER)]
         model: Option<PathBuf>,
     },
     /// Print a completion script for a shell.
@@ -136,7 +137,7 @@ struct Hear {
     /// A sound file, or `mic` for the microphone.
     source: String,
     /// The recogniser's model file; without one, the best that `vesper models get` brought here.
-    #[arg(long, value_name = "FILE", env = "VESPER_WHISPER_MODEL")]
+    #[arg(long, value_name = "FILE", env = RECOGNISER)]
     model: Option<PathBuf>,
     /// BCP 47 tag of what is spoken; recognised where none is given.
     #[arg(long)]

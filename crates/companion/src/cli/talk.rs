@@ -11,13 +11,14 @@ use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use clap::Args;
-use vesper::talk::{Record, Talking, converse};
+use vesper::models::{RECOGNISER, recogniser};
+use vesper::talk::{Record, SYSTEM, Talking, converse, is_final};
 use vesper::{Home, Kept};
 use vesper_session::talk::{Listen, Settings, State, Told};
 use vesper_session::{Command, Report, Session};
 use vesper_speech::{ChatModel, Error, Kind};
 
-use super::chat::{SYSTEM, Who};
+use super::chat::Who;
 use super::{Manner, Words, interrupt};
 use screen::Screen;
 
@@ -55,7 +56,7 @@ pub(crate) struct Talk {
     #[arg(long)]
     push: bool,
     /// The recogniser's model file; without one, the best that `vesper models get` brought here.
-    #[arg(long, value_name = "FILE", env = "VESPER_WHISPER_MODEL")]
+    #[arg(long, value_name = "FILE", env = RECOGNISER)]
     recogniser: Option<PathBuf>,
     /// Say how long each answer took, from the end of your words on.
     #[arg(long)]
@@ -77,11 +78,7 @@ enum Happening {
 }
 
 pub(super) fn run(home: &Home, talk: Talk, words: Words) -> Result<ExitCode> {
-    let recogniser = match &talk.recogniser {
-        Some(model) if model.is_file() => model.clone(),
-        Some(model) => return Err(vesper_asr::missing(model).into()),
-        None => vesper::models::recogniser(home, Some(&talk.language))?,
-    };
+    let recogniser = recogniser(home, talk.recogniser.as_deref(), Some(&talk.language))?;
     let opening = Kept::open(home)?;
     let settings = talk.manner.over(opening.kept.settings()?);
     let kept = words.opened(opening);
@@ -174,11 +171,6 @@ fn follow(session: &mut Session, talk: &Talk, record: &Record, words: Words) -> 
     screen.close();
     record.end();
     ended
-}
-
-/// Whether waiting helps nothing: devices come back, files that are not there do not.
-fn is_final(kind: Kind) -> bool {
-    matches!(kind, Kind::MissingModel | Kind::MissingFile | Kind::BadFile | Kind::MissingProgram)
 }
 
 /// Whether what was typed last is answered: who pipes in what they have to say wants no more than that. Who types nothing

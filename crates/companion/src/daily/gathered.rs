@@ -5,17 +5,16 @@ use std::io::{ErrorKind, Read};
 use std::path::{Path, PathBuf};
 
 use jiff::Zoned;
-use vesper_library::{Outbound, RequestId};
 use vesper_speech::{Error, Kind, Result};
 use vesper_studio::daily::{
-    Answer, Check, Feed, Fetched, Fetcher, LONGEST_CALENDAR, Limits, Material, Request, Witness, events,
-    notes,
+    Check, Feed, Fetched, Fetcher, LONGEST_CALENDAR, Limits, Material, events, notes,
 };
 
 use super::archive;
 use crate::home::Home;
 use crate::kept::Kept;
 use crate::places::now;
+use crate::requests::Logged;
 
 /// Notes older than this are not today's, in seconds.
 const FRESH: u64 = 36 * 3600;
@@ -50,7 +49,7 @@ pub type Trouble = Error;
 /// What the library answers, and `check`.
 pub fn gather(home: &Home, kept: &Kept, asked: &Asked, check: Check<'_>) -> Result<Gathered> {
     let chosen = super::feeds(kept)?;
-    let (archive, noted) = (archive(home), Noted(kept.clone()));
+    let (archive, noted) = (archive(home), Logged::new(kept.clone()));
     let mut fetched = Vec::new();
     if !asked.offline {
         let fetcher = Fetcher { witness: &noted, limits: Limits::default() };
@@ -103,31 +102,4 @@ pub(super) fn file(path: &Path, most: usize, advice: &str) -> Result<Vec<u8>> {
         return Err(bad(Kind::BadFile, format!("is larger than {} MB.", most >> 20)));
     }
     Ok(bytes)
-}
-
-/// The log of what leaves this machine, in the library.
-struct Noted(Kept);
-
-impl Witness for Noted {
-    fn asked(&self, request: &Request) -> Result<i64> {
-        tracing::info!("{} {}{} for {}", request.method, request.host, request.path, request.purpose);
-        let outbound = Outbound {
-            when: now(),
-            purpose: request.purpose.clone(),
-            method: request.method.to_owned(),
-            host: request.host.clone(),
-            path: request.path.clone(),
-            status: None,
-            bytes: 0,
-        };
-        Ok(self.0.with(|library| library.ask(&outbound))?.0)
-    }
-
-    fn answered(&self, asked: i64, answer: &Answer) {
-        tracing::info!("answered with {:?}, {} bytes", answer.status, answer.bytes);
-        let noted = self.0.with(|library| library.answer(RequestId(asked), answer.status, answer.bytes));
-        if let Err(error) = noted {
-            tracing::warn!("an answer is not in the log: {error}");
-        }
-    }
 }

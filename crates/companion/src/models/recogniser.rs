@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use vesper_catalog::{Catalog, Model, Presence, Role, Store, size_in_words};
 use vesper_speech::{Error, Kind, Result};
@@ -9,11 +9,25 @@ use crate::home::Home;
 /// The one to begin with: understands clear speech on any machine.
 const USUAL: &str = "whisper-base-q5_1";
 
-/// The file of the best recogniser that is whole on this machine and knows `language`, where one is given.
+/// Names a recogniser's model file, in place of those that were fetched.
+pub const RECOGNISER: &str = "VESPER_WHISPER_MODEL";
+
+/// The recogniser's model file that was named for this run.
+pub fn named_recogniser() -> Option<PathBuf> {
+    std::env::var_os(RECOGNISER).map(PathBuf::from)
+}
+
+/// The file that is `chosen`; without one, that of the best recogniser that is whole on this machine and knows `language`,
+/// where one is given.
 ///
 /// # Errors
 /// `MissingModel` where there is none; its advice names one and the command that fetches it.
-pub fn recogniser(home: &Home, language: Option<&str>) -> Result<PathBuf> {
+pub fn recogniser(home: &Home, chosen: Option<&Path>, language: Option<&str>) -> Result<PathBuf> {
+    match chosen {
+        Some(model) if model.is_file() => return Ok(model.to_owned()),
+        Some(model) => return Err(vesper_asr::missing(model)),
+        None => {}
+    }
     let catalog = super::catalog()?;
     let store = Store::at(home.models());
     let knows = |model: &&Model| language.is_none_or(|language| model.speaks(language));
@@ -37,7 +51,7 @@ fn missing(catalog: &Catalog, language: Option<&str>) -> Error {
         Kind::MissingModel,
         "speech recognition",
         "no recogniser is on this machine.",
-        format!("{fetch}name a file of whisper.cpp's with --model or in VESPER_WHISPER_MODEL."),
+        format!("{fetch}name a file of whisper.cpp's with --model or in {RECOGNISER}."),
     )
 }
 

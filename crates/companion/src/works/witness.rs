@@ -1,9 +1,9 @@
 use vesper_chat::{Answer, Request, Witness};
-use vesper_library::{Outbound, RequestId};
+use vesper_library::RequestId;
 use vesper_speech::Result;
 
 use crate::kept::Kept;
-use crate::places::now;
+use crate::requests;
 
 /// Notes what goes to a server in the log of what leaves this machine.
 pub(super) struct Noted {
@@ -21,26 +21,13 @@ impl Noted {
 
 impl Witness for Noted {
     fn asked(&mut self, request: &Request) -> Result<()> {
-        tracing::info!("{} {}{} for {}", request.method, request.host, request.path, self.purpose);
-        let outbound = Outbound {
-            when: now(),
-            purpose: self.purpose.clone(),
-            method: request.method.to_owned(),
-            host: request.host.clone(),
-            path: request.path.clone(),
-            status: None,
-            bytes: 0,
-        };
-        self.open = Some(self.kept.with(|library| library.ask(&outbound))?);
+        let Request { method, host, path, .. } = request;
+        self.open = Some(requests::ask(&self.kept, &self.purpose, method, host, path)?);
         Ok(())
     }
 
     fn answered(&mut self, answer: &Answer) {
-        tracing::info!("answered with {:?}, {} bytes", answer.status, answer.bytes);
         let Some(request) = self.open.take() else { return };
-        let noted = self.kept.with(|library| library.answer(request, answer.status, answer.bytes));
-        if let Err(error) = noted {
-            tracing::warn!("an answer is not in the log: {error}");
-        }
+        requests::answered(&self.kept, request, answer.status, answer.bytes);
     }
 }
