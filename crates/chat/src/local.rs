@@ -3,6 +3,7 @@
 mod answer;
 mod less;
 mod opening;
+mod plan;
 #[cfg(test)]
 mod tests;
 
@@ -16,13 +17,10 @@ use vesper_weights::gguf::Header;
 pub use self::less::Less;
 
 use self::answer::Answer;
-use self::less::LEAST;
-use self::opening::{Opened, Opening};
-use crate::model::{Config, Engine, Keep};
+use self::opening::{Load, Opening};
+use self::plan::{Plan, Short};
+use crate::model::{Card, Checked, Engine, Keep};
 use crate::words::Words;
-
-/// Tokens of context where neither the listener nor the model wants fewer.
-const CONTEXT: usize = 8192;
 
 /// How a model is opened.
 #[derive(Clone, Debug, Default)]
@@ -54,13 +52,14 @@ pub struct Local {
     path: PathBuf,
     options: Options,
     words: Words,
-    engine: Box<dyn Engine>,
-    context: usize,
-    keep: Keep,
-    on_card: bool,
+    load: Load,
+    has_card: bool,
+    plan: Plan,
+    /// None: it is to be opened anew, as is planned.
+    engine: Option<Box<dyn Engine>>,
     less: Vec<Less>,
-    /// Tokens that the last reply had come to when there was no memory for more.
-    short: Option<usize>,
+    /// Where memory ended, if that is what ended the last reply.
+    short: Option<Short>,
 }
 
 /// How quickly a model computes.
@@ -88,15 +87,27 @@ impl Local {
     /// # Errors
     /// As for [`open`](Local::open), and what `check` answers.
     pub fn open_while(path: &Path, options: &Options, check: &dyn Fn() -> Result<()>) -> Result<Local> {
+        let device = vesper_card::device(options.wish())?;
+        let has_card = !device.is_cpu();
+        let load: Load = Box::new(move |opening, plan| opening.load(plan, || Card::new(device.clone())));
+        Local::open_with(path, options, has_card, load, check)
+    }
+
+    fn open_with(
+        path: &Path,
+        options: &Options,
+        has_card: bool,
+        load: Load,
+        check: &dyn Fn() -> Result<()>,
+    ) -> Result<Local> {
         let file = path.display().to_string();
         let header = Header::open(path)?;
-        let config = Config::read(&file, &header)?;
         let words = Words::read(&header)?;
-        let context = options.context.unwrap_or(CONTEXT).clamp(1, config.context);
-        let opened = Opening { path, header: &header, config, context, options, check }.open()?;
-        let Opened { engine, context, keep, on_card, less } = opened;
-        let (path, options) = (path.to_owned(), options.clone());
-        Ok(Local { file, path, options, words, engine, context, keep, on_card, less, short: None })
+        let opening = Opening::of(path, &header, options, check)?;
+        let (engine, plan) = opening.open(opening.plan(has_card)?, &load)?;
+        let less = opening.without(plan, has_card);
+        let (path, options, engine) = (path.to_owned(), options.clone(), Some(engine));
+        Ok(Local { file, path, options, words, load, has_card, plan, engine, less, short: None })
     }
 
     /// What would come of [`open`](Local::open): the tokens that it would remember, and what it would go without. Reads the
@@ -105,10 +116,11 @@ impl Local {
     /// # Errors
     /// As for [`open`](Local::open), as far as the beginning of the file tells.
     pub fn foresee(path: &Path, options: &Options) -> Result<(usize, Vec<Less>)> {
+        let has_card = !vesper_card::device(options.wish())?.is_cpu();
         let header = Header::open(path)?;
-        let config = Config::read(&path.display().to_string(), &header)?;
-        let context = options.context.unwrap_or(CONTEXT).clamp(1, config.context);
-        Opening { path, header: &header, config, context, options, check: &|| Ok(()) }.foresee()
+        let opening = Opening::of(path, &header, options, &|| Ok(()))?;
+        let plan = opening.plan(has_card)?;
+        Ok((plan.context, opening.without(plan, has_card)))
     }
 
     /// What it goes without, for want of memory.
@@ -116,48 +128,32 @@ impl Local {
         &self.less
     }
 
-    /// After a reply that failed because there was no memory: goes without something more, and forgets the conversation. None
-    /// where the reply ended otherwise, or where nothing is left that it could do without. `check` is asked as by
-    /// [`open_while`](Local::open_while).
+    /// After a reply that failed because there was no memory: goes without something more, forgets the conversation, and
+    /// says what it goes without that it did not before. Nothing where the reply ended otherwise, or where nothing is left
+    /// that it could do without. Where other layers are to be on the card, the next reply reads the weights first.
     ///
     /// # Errors
-    /// As for [`open_while`](Local::open_while), where the processor is to compute it instead of the card.
-    pub fn make_do(&mut self, check: &dyn Fn() -> Result<()>) -> Result<Option<Less>> {
-        let Some(tokens) = self.short.take() else { return Ok(None) };
-        let less = if tokens > LEAST {
-            let of = self.context;
-            self.context = (tokens / 2).max(LEAST).min(of);
-            self.engine.clear();
-            Less::Context { tokens: self.context, of }
-        } else if !self.on_card && self.keep != Keep::Eight {
-            self.keep = Keep::Eight;
-            self.engine.keep(self.keep);
-            Less::Eight
-        } else if self.on_card && self.options.wish() == Wish::Best {
-            self.leave_card(check)?;
-            Less::Processor
-        } else {
-            self.engine.clear();
-            return Ok(None);
-        };
-        self.less.push(less);
-        Ok(Some(less))
-    }
-
-    fn leave_card(&mut self, check: &dyn Fn() -> Result<()>) -> Result<()> {
+    /// As for [`open`](Local::open), as far as the beginning of the file tells.
+    pub fn make_do(&mut self) -> Result<Vec<Less>> {
+        let Some(short) = self.short.take() else { return Ok(Vec::new()) };
         let header = Header::open(&self.path)?;
-        let config = Config::read(&self.file, &header)?;
-        let (path, options, context) = (&*self.path, &self.options, self.context);
-        let opening = Opening { path, header: &header, config, context, options, check };
-        let Opened { engine, context, keep, on_card, less } = opening.on_processor()?;
-        (self.engine, self.context, self.keep, self.on_card) = (engine, context, keep, on_card);
-        self.less.extend(less);
-        Ok(())
+        let opening = Opening::of(&self.path, &header, &self.options, &|| Ok(()))?;
+        let Some(plan) = opening.less(self.plan, short) else {
+            self.forget();
+            return Ok(Vec::new());
+        };
+        let before = std::mem::replace(&mut self.less, opening.without(plan, self.has_card));
+        self.engine = self.engine.take().filter(|_| plan.place == self.plan.place);
+        if let Some(engine) = &mut self.engine {
+            engine.keep(plan.keep);
+        }
+        self.plan = plan;
+        Ok(self.less.iter().filter(|less| !before.contains(less)).copied().collect())
     }
 
     /// Tokens that it remembers at most, of the prompt and of its answer together.
     pub fn context(&self) -> usize {
-        self.context
+        self.plan.context
     }
 
     /// Tokens that these messages take of the [`context`](Local::context).
@@ -176,14 +172,16 @@ impl Local {
         let tokens = self.words.prompt(messages, false)?;
         match tokens.len() {
             0 => Ok(()),
-            count if count >= self.context => Err(self.too_long(count)),
+            count if count >= self.context() => Err(self.too_long(count)),
             _ => self.logits(&tokens, check).map(drop),
         }
     }
 
     /// Forgets what it keeps of the last prompt and its answer, and gives that memory back.
     pub fn forget(&mut self) {
-        self.engine.clear();
+        if let Some(engine) = &mut self.engine {
+            engine.clear();
+        }
     }
 
     /// Measures how quickly it reads `prefill` tokens and then writes `decode`, whatever they mean; both at least 1. What
@@ -193,12 +191,13 @@ impl Local {
     /// `BadRequest` where they do not fit into the context; what `check` answers.
     pub fn speed(&mut self, prefill: usize, decode: usize, check: &dyn Fn() -> Result<()>) -> Result<Speed> {
         let (prefill, decode) = (prefill.max(1), decode.max(1));
-        if prefill.saturating_add(decode) > self.context {
+        if prefill.saturating_add(decode) > self.context() {
             return Err(self.too_long(prefill.saturating_add(decode)));
         }
-        self.engine.clear();
+        self.forget();
         // Tokens that differ, so that experts are chosen as evenly as for a text.
-        let drawn = |place: usize| (place.wrapping_mul(2_654_435_761) % self.engine.vocabulary()) as u32;
+        let words = self.words.len().max(1);
+        let drawn = |place: usize| (place.wrapping_mul(2_654_435_761) % words) as u32;
         let mut tokens: Vec<u32> = (0..prefill + decode).map(drawn).collect();
         let all = tokens.split_off(prefill);
         let begun = Instant::now();
@@ -210,14 +209,16 @@ impl Local {
             self.logits(&tokens, check)?;
         }
         let written = begun.elapsed();
-        self.engine.clear();
+        self.forget();
         let rate = |count: usize, took: std::time::Duration| count as f64 / took.as_secs_f64().max(1e-9);
         Ok(Speed { prefill: rate(prefill, read), decode: rate(decode, written) })
     }
 
     fn logits(&mut self, tokens: &[u32], check: &dyn Fn() -> Result<()>) -> Result<Vec<f32>> {
-        let computed = self.engine.logits(tokens, check).map_err(|fault| {
-            self.short = fault.is_of_memory().then_some(tokens.len());
+        let computed = self.computed(tokens, check).map_err(|fault| {
+            // What could not even be opened has no conversation that could be shorter.
+            let tokens = if self.engine.is_some() { tokens.len() } else { 0 };
+            self.short = fault.lack().map(|of| Short { of, tokens });
             fault.of(&self.file)
         });
         let mut logits = computed?;
@@ -228,8 +229,20 @@ impl Local {
         Ok(logits)
     }
 
+    fn computed(&mut self, tokens: &[u32], check: &dyn Fn() -> Result<()>) -> Checked<Vec<f32>> {
+        let engine = match &mut self.engine {
+            Some(engine) => engine,
+            None => {
+                let header = Header::open(&self.path)?;
+                let opening = Opening::of(&self.path, &header, &self.options, check)?;
+                self.engine.insert((self.load)(&opening, self.plan)?)
+            }
+        };
+        engine.logits(tokens, check)
+    }
+
     fn too_long(&self, tokens: usize) -> Error {
-        let what = format!("it was given {tokens} tokens, and remembers {} at most.", self.context);
+        let what = format!("it was given {tokens} tokens, and remembers {} at most.", self.context());
         Error::new(Kind::BadRequest, &*self.file, what, "Say it shorter, or leave out what was said earlier.")
     }
 }

@@ -253,8 +253,18 @@ pub fn write_least(path: &Path, seed: u64) -> Result<()> {
 /// # Errors
 /// `Unwritable` or `DiskFull`.
 pub fn write_least_for(path: &Path, context: u32, seed: u64) -> Result<()> {
+    write_small(path, 2, context, seed)
+}
+
+/// The same with so many layers.
+#[cfg(test)]
+pub(crate) fn write_least_of(path: &Path, layers: u64, seed: u64) -> Result<()> {
+    write_small(path, layers, 2048, seed)
+}
+
+fn write_small(path: &Path, layers: u64, context: u32, seed: u64) -> Result<()> {
     let sizes = Sizes {
-        layers: 2,
+        layers,
         width: 64,
         feed: 96,
         heads: 2,

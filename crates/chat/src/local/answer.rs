@@ -24,7 +24,7 @@ pub(super) struct Answer<'m> {
 impl<'m> Answer<'m> {
     pub(super) fn begin(model: &'m mut Local, prompt: &Prompt) -> Result<Answer<'m>> {
         let tokens = model.words.prompt(&prompt.messages, prompt.thinking)?;
-        if tokens.is_empty() || tokens.len() >= model.context {
+        if tokens.is_empty() || tokens.len() >= model.context() {
             return Err(model.too_long(tokens.len()));
         }
         let constraint = match &prompt.form {
@@ -36,7 +36,7 @@ impl<'m> Answer<'m> {
             chooser: Chooser::new(&prompt.sampling),
             constraint,
             left: prompt.limit,
-            most: model.context,
+            most: model.context(),
             tokens,
             model,
         })

@@ -1,20 +1,18 @@
 //! Answers of a very small model that knows nothing: that they end as they should, and depend on nothing that they should
 //! not.
 
+mod sharing;
+
 use std::cell::Cell;
 use std::time::{Duration, Instant};
 
+use super::{Less, Local, Options};
+use crate::model::{Checked, Engine, Fault};
+use crate::{Keep, random};
 use tempfile::TempDir;
-use vesper_card::Wish;
 use vesper_speech::{
     ChatModel, Ending, Error, Form, Kind, Message, Out, Prompt, Result, Role, Sampling, Token,
 };
-use vesper_weights::gguf::Header;
-
-use super::opening::Opening;
-use super::{Less, Local, Options};
-use crate::model::{Checked, Config, Engine, Fault};
-use crate::{Keep, random};
 
 fn model() -> (TempDir, Local) {
     let folder = tempfile::tempdir().unwrap();
@@ -182,10 +180,6 @@ impl Engine for Tight {
         self.engine.logits(tokens, check)
     }
 
-    fn vocabulary(&self) -> usize {
-        self.engine.vocabulary()
-    }
-
     fn clear(&mut self) {
         self.engine.clear();
     }
@@ -197,26 +191,8 @@ impl Engine for Tight {
 }
 
 fn tight(local: &mut Local, most: usize) {
-    let nobody = Box::new(Tight { engine: Box::new(Nobody), most });
-    let engine = std::mem::replace(&mut local.engine, nobody);
-    local.engine = Box::new(Tight { engine, most });
-}
-
-/// Stands where an engine was taken from.
-struct Nobody;
-
-impl Engine for Nobody {
-    fn logits(&mut self, _: &[u32], _: &dyn Fn() -> Result<()>) -> Checked<Vec<f32>> {
-        Err(Fault::Memory)
-    }
-
-    fn vocabulary(&self) -> usize {
-        0
-    }
-
-    fn clear(&mut self) {}
-
-    fn keep(&mut self, _: Keep) {}
+    let engine = local.engine.take().unwrap();
+    local.engine = Some(Box::new(Tight { engine, most }));
 }
 
 #[test]
@@ -225,14 +201,14 @@ fn where_memory_ends_it_makes_do_with_less_and_says_with_what() {
     let short = asked("Who?", 20);
     let expected = answer(&mut local, &short);
     tight(&mut local, 1200);
-    assert_eq!(local.make_do(&|| Ok(())).unwrap(), None, "nothing failed yet");
+    assert_eq!(local.make_do().unwrap(), [], "nothing failed yet");
     let long = asked(&"Long ago. ".repeat(150), 20);
     let error = local.reply(&long, &mut Vec::new()).unwrap_err();
     assert_eq!(error.kind, Kind::Engine);
     assert!(error.what.contains("no memory left"), "{error}");
-    let less = local.make_do(&|| Ok(())).unwrap().unwrap();
-    assert_eq!(less, Less::Context { tokens: 1024, of: 2048 });
-    assert_eq!((local.context(), local.less()), (1024, &[less][..]));
+    let less = local.make_do().unwrap();
+    assert_eq!(less, [Less::Context { tokens: 1024, of: 2048 }]);
+    assert_eq!((local.context(), local.less()), (1024, &less[..]));
     assert_eq!(
         local.reply(&long, &mut Vec::new()).unwrap_err().kind,
         Kind::BadRequest,
@@ -242,10 +218,10 @@ fn where_memory_ends_it_makes_do_with_less_and_says_with_what() {
 
     tight(&mut local, 40);
     local.reply(&asked(&"Long ago. ".repeat(8), 20), &mut Vec::new()).unwrap_err();
-    assert_eq!(local.make_do(&|| Ok(())).unwrap(), Some(Less::Eight));
+    assert_eq!(local.make_do().unwrap(), [Less::Eight]);
     assert!(!answer(&mut local, &short).0.is_empty());
     local.reply(&asked(&"Long ago. ".repeat(30), 20), &mut Vec::new()).unwrap_err();
-    assert_eq!(local.make_do(&|| Ok(())).unwrap(), None, "only a smaller model helps");
+    assert_eq!(local.make_do().unwrap(), [], "only a smaller model helps");
 }
 
 #[test]
@@ -264,29 +240,12 @@ fn within_the_memory_it_is_given_it_remembers_as_much_as_fits() {
         if open(middle).is_ok() { all = middle } else { none = middle }
     }
     let least = open(all).unwrap();
-    assert_eq!((least.context(), least.keep), (1024, Keep::Eight));
+    assert_eq!((least.context(), least.plan.keep), (1024, Keep::Eight));
     assert_eq!(least.less(), [Less::Context { tokens: 1024, of: 2048 }, Less::Eight]);
     let error = open(none).err().unwrap();
     assert_eq!(error.kind, Kind::Engine);
     assert!(error.what.contains("GB are left for it"), "{error}");
     // A token's keys and values in 16 bits: 2 layers, a head of 128 numbers.
     let half = open(all + 1024 * (2 * 2 * 2 * 128 - 2 * 2 * 144)).unwrap();
-    assert_eq!((half.context(), half.keep), (1024, Keep::Half));
-}
-
-#[test]
-fn a_card_that_cannot_hold_it_leaves_it_to_the_processor() {
-    let (_folder, local) = model();
-    let header = Header::open(&local.path).unwrap();
-    let opened = |video, wish| {
-        let options = Options { cores: Some(1.into()), video: Some(video), ..Options::default() };
-        let config = Config::read(&local.file, &header).unwrap();
-        let (path, check): (_, &dyn Fn() -> Result<()>) = (&*local.path, &|| Ok(()));
-        Opening { path, header: &header, config, context: 2048, options: &options, check }
-            .on_card(candle_core::Device::Cpu, wish)
-    };
-    assert!(opened(1 << 30, Wish::Best).unwrap().on_card);
-    let elsewhere = opened(1 << 20, Wish::Best).unwrap();
-    assert_eq!((elsewhere.on_card, elsewhere.less), (false, vec![Less::Processor]));
-    assert_eq!(opened(1 << 20, Wish::Card).err().unwrap().kind, Kind::Engine);
+    assert_eq!((half.context(), half.plan.keep), (1024, Keep::Half));
 }

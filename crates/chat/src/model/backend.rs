@@ -44,6 +44,8 @@ pub(crate) trait Backend: Sync + Sized {
     fn recalls(cache: &Self::Cache, position: usize) -> bool;
     /// The bytes that such a cache takes at most.
     fn cache_bytes(heads: Heads, context: usize, window: Option<usize>, keep: Keep) -> u64;
+    /// The bytes that attention takes beside the cache, for a block of tokens of a conversation of up to `context`.
+    fn attention_bytes(heads: Heads, context: usize) -> u64;
     /// The bytes that a matrix of `to` rows of `from` numbers takes.
     fn matrix_bytes(storage: Storage, from: u64, to: u64) -> u64;
     fn turns(&self, rotation: &Rotation, from: usize, count: usize) -> Checked<Self::Turns>;
@@ -88,6 +90,8 @@ pub(crate) trait Backend: Sync + Sized {
     ) -> Checked<Self::Rows>;
     fn last(&self, x: &Self::Rows) -> Checked<Self::Rows>;
     fn numbers(&self, x: Self::Rows) -> Checked<Vec<f32>>;
+    /// The rows that have these `numbers`, of which each row takes `width`.
+    fn rows(&self, numbers: Vec<f32>, width: usize) -> Checked<Self::Rows>;
 }
 
 /// A matrix of an expert.

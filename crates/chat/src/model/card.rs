@@ -16,7 +16,7 @@ use super::experts::{by_expert, choose};
 use super::fault::{Checked, bad_file, beyond};
 use super::file::Stored;
 use super::rope::Rotation;
-use crate::kernels::{Gate, Pairs};
+use crate::kernels::{AT_ONCE, Gate, Pairs};
 
 /// Positions that a cache grows by at least.
 const GROWTH: usize = 256;
@@ -112,6 +112,12 @@ impl Backend for Card {
     fn cache_bytes(heads: Heads, context: usize, _window: Option<usize>, keep: Keep) -> u64 {
         let numbers = 2 * (heads.keys * heads.width) as u64;
         numbers.saturating_mul(most(context) as u64).saturating_mul(of_numbers(keep).size_in_bytes() as u64)
+    }
+
+    /// Scores, with the mask, and shares, of each query for each position: three tables of 32 bits are there at once.
+    fn attention_bytes(heads: Heads, context: usize) -> u64 {
+        let scores = (heads.queries * AT_ONCE) as u64;
+        scores.saturating_mul(most(context) as u64).saturating_mul(3 * size_of::<f32>() as u64)
     }
 
     fn matrix_bytes(storage: Storage, from: u64, to: u64) -> u64 {
@@ -243,6 +249,11 @@ impl Backend for Card {
     fn numbers(&self, x: Tensor) -> Checked<Vec<f32>> {
         Ok(x.flatten_all()?.to_vec1()?)
     }
+
+    fn rows(&self, numbers: Vec<f32>, width: usize) -> Checked<Tensor> {
+        let rows = numbers.len() / width;
+        Ok(Tensor::from_vec(numbers, (rows, width), &self.device)?)
+    }
 }
 
 impl Card {
@@ -279,9 +290,10 @@ impl Cache {
                 }
                 Ok(grown)
             };
-            let kept = self.kept.take();
-            let keys = grown(kept.as_ref().map(|(keys, _)| keys))?;
-            self.kept = Some((keys, grown(kept.as_ref().map(|(_, values)| values))?));
+            // What was kept goes once there is room for all of it: a card without memory forgets nothing.
+            let keys = grown(self.kept.as_ref().map(|(keys, _)| keys))?;
+            let values = grown(self.kept.as_ref().map(|(_, values)| values))?;
+            self.kept = Some((keys, values));
         }
         match &self.kept {
             Some(kept) => Ok(kept),

@@ -12,9 +12,6 @@ pub(crate) trait Engine: Send {
     /// As [`Network::logits`]; what this conversation holds already is not computed again.
     fn logits(&mut self, tokens: &[u32], check: &dyn Fn() -> Result<()>) -> Checked<Vec<f32>>;
 
-    /// Tokens that the weights know.
-    fn vocabulary(&self) -> usize;
-
     /// Forgets the conversation and gives its memory back.
     fn clear(&mut self);
 
@@ -22,25 +19,21 @@ pub(crate) trait Engine: Send {
     fn keep(&mut self, keep: Keep);
 }
 
-pub(crate) struct Conversation<B: Backend> {
-    network: Network<B>,
-    state: State<B>,
+pub(crate) struct Conversation<B: Backend, F: Backend = B> {
+    network: Network<B, F>,
+    state: State<B, F>,
     keep: Keep,
 }
 
-impl<B: Backend> Conversation<B> {
-    pub(crate) fn begin(network: Network<B>, keep: Keep) -> Conversation<B> {
+impl<B: Backend, F: Backend> Conversation<B, F> {
+    pub(crate) fn begin(network: Network<B, F>, keep: Keep) -> Conversation<B, F> {
         Conversation { state: network.begin(keep), network, keep }
     }
 }
 
-impl<B: Backend + Send> Engine for Conversation<B> {
+impl<B: Backend + Send, F: Backend + Send> Engine for Conversation<B, F> {
     fn logits(&mut self, tokens: &[u32], check: &dyn Fn() -> Result<()>) -> Checked<Vec<f32>> {
         self.network.logits(&mut self.state, tokens, check)
-    }
-
-    fn vocabulary(&self) -> usize {
-        self.network.vocabulary()
     }
 
     fn clear(&mut self) {

@@ -14,6 +14,14 @@ pub(crate) enum Fault {
     Tensors(candle_core::Error),
 }
 
+/// What there is too little of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Lack {
+    Memory,
+    /// That of the graphics card.
+    Video,
+}
+
 pub(crate) type Checked<T> = Result<T, Fault>;
 
 impl From<Error> for Fault {
@@ -35,15 +43,17 @@ impl From<NoRoom> for Fault {
 }
 
 impl Fault {
-    /// Whether less of everything would do.
-    pub(crate) fn is_of_memory(&self) -> bool {
+    /// The memory that did not suffice, if that is what went wrong.
+    pub(crate) fn lack(&self) -> Option<Lack> {
         match self {
-            Fault::Said(_) => false,
-            Fault::Memory => true,
-            // CUDA's own name of it, and what its message and Metal's say.
+            Fault::Said(_) => None,
+            Fault::Memory => Some(Lack::Memory),
+            // CUDA's own name of it, that of its library of products, CUDA's message, and what Metal gives where it has no
+            // room for a buffer.
             Fault::Tensors(error) => {
                 let text = error.to_string().to_lowercase();
-                text.contains("out_of_memory") || text.contains("out of memory")
+                let names = ["out_of_memory", "alloc_failed", "out of memory", "metal resource: buffer"];
+                names.iter().any(|name| text.contains(name)).then_some(Lack::Video)
             }
         }
     }
@@ -53,7 +63,7 @@ impl Fault {
         match self {
             Fault::Said(error) => error,
             Fault::Memory => no_memory(file),
-            Fault::Tensors(_) if self.is_of_memory() => no_memory(file),
+            Fault::Tensors(_) if self.lack().is_some() => no_memory(file),
             Fault::Tensors(error) => {
                 tracing::error!(%error, file, "the chat model failed");
                 Error::new(

@@ -6,18 +6,17 @@ use vesper_speech::{Error, Kind, Result};
 
 use super::backend::Backend;
 use super::cache::Keep;
-use super::config::{Config, Family};
+use super::config::Config;
 use super::fault::{Checked, bad_file};
 use super::file::File;
-use super::layer::{Layer, Step};
 use super::rope::Rotation;
+use super::stack::{Block, Stack};
 use super::state::State;
-use crate::kernels::Gate;
 
-/// A network with its weights.
-pub(crate) struct Network<B: Backend> {
+/// A network with its weights. `B` computes it, but for its first layers where another back end `F` computes those: what
+/// comes before the first layer and behind the last is `B`'s always.
+pub(crate) struct Network<B: Backend, F: Backend = B> {
     file: String,
-    backend: B,
     config: Config,
     /// Tokens of a conversation at most.
     context: usize,
@@ -26,7 +25,9 @@ pub(crate) struct Network<B: Backend> {
     /// None: the embedding serves for it.
     output: Option<B::Matrix>,
     norm: B::Vector,
-    layers: Vec<Layer<B>>,
+    /// None: `rest` has them all.
+    first: Option<Stack<F>>,
+    rest: Stack<B>,
     rotation: Rotation,
     rotation_in_window: Option<Rotation>,
 }
@@ -43,6 +44,32 @@ impl<B: Backend> Network<B> {
         config: Config,
         context: usize,
     ) -> Checked<Network<B>> {
+        Network::read(backend, None, file, config, context)
+    }
+}
+
+impl<B: Backend, F: Backend> Network<B, F> {
+    /// The same, with as many of the first layers on `first` as are named.
+    ///
+    /// # Errors
+    /// As for [`load`](Network::load).
+    pub(crate) fn load_shared(
+        backend: B,
+        first: (F, usize),
+        file: &mut File<'_>,
+        config: Config,
+        context: usize,
+    ) -> Checked<Network<B, F>> {
+        Network::read(backend, Some(first), file, config, context)
+    }
+
+    fn read(
+        backend: B,
+        first: Option<(F, usize)>,
+        file: &mut File<'_>,
+        config: Config,
+        context: usize,
+    ) -> Checked<Network<B, F>> {
         let embedding = "token_embd.weight";
         let vocabulary = match *file.shape(embedding)? {
             [tokens, width] if width == config.width && u32::try_from(tokens).is_ok() => tokens,
@@ -64,39 +91,42 @@ impl<B: Backend> Network<B> {
             false => None,
         };
         let norm = backend.vector(file.numbers("output_norm.weight", &[config.width])?)?;
-        let mut layers = Vec::with_capacity(config.layers);
-        for index in 0..config.layers {
-            layers.push(Layer::load(&backend, file, &config, index)?);
-        }
+        let border = first.as_ref().map_or(0, |(_, layers)| config.layers.min(*layers));
+        let first = match first {
+            Some((backend, _)) => Some(Stack::load(backend, file, &config, 0..border)?),
+            None => None,
+        };
+        let rest = Stack::load(backend, file, &config, border..config.layers)?;
         let rotation = Rotation::load(&config.rope, file, context)?;
         let rotation_in_window = Rotation::in_window(&config.rope);
         file.finish()?;
         let file = file.path().to_owned();
         Ok(Network {
             file,
-            backend,
             config,
             context,
             vocabulary,
             embedding,
             output,
             norm,
-            layers,
+            first,
+            rest,
             rotation,
             rotation_in_window,
         })
     }
 
     /// Tokens that it knows: as many numbers come out for each.
+    #[cfg(test)]
     pub(crate) fn vocabulary(&self) -> usize {
         self.vocabulary
     }
 
     /// That of a conversation in which nothing was said yet.
-    pub(crate) fn begin(&self, keep: Keep) -> State<B> {
-        let cache =
-            |layer| self.backend.cache(self.config.heads, self.context, self.config.window_of(layer), keep);
-        State::new((0..self.layers.len()).map(cache).collect())
+    pub(crate) fn begin(&self, keep: Keep) -> State<B, F> {
+        let Network { config, context, .. } = self;
+        let first = self.first.as_ref().map(|stack| stack.caches(config, *context, keep));
+        State::new(first.unwrap_or_default(), self.rest.caches(config, *context, keep))
     }
 
     /// How likely each token is to follow `tokens`, of which `state` may hold some already: as logits, one for each
@@ -108,7 +138,7 @@ impl<B: Backend> Network<B> {
     /// are none. `tokens` must not be empty.
     pub(crate) fn logits(
         &self,
-        state: &mut State<B>,
+        state: &mut State<B, F>,
         tokens: &[u32],
         check: &dyn Fn() -> Result<()>,
     ) -> Checked<Vec<f32>> {
@@ -126,10 +156,11 @@ impl<B: Backend> Network<B> {
             );
         };
         check()?;
-        let logits = self.backend.enter(|| -> Checked<Vec<f32>> {
-            let x = self.backend.norm(&self.backend.last(&x)?, &self.norm, self.config.epsilon)?;
-            let [logits] = self.backend.products([self.output.as_ref().unwrap_or(&self.embedding)], &x)?;
-            self.backend.numbers(logits)
+        let backend = self.rest.backend();
+        let logits = backend.enter(|| -> Checked<Vec<f32>> {
+            let x = backend.norm(&backend.last(&x)?, &self.norm, self.config.epsilon)?;
+            let [logits] = backend.products([self.output.as_ref().unwrap_or(&self.embedding)], &x)?;
+            backend.numbers(logits)
         })?;
         if logits.iter().any(|logit| !logit.is_finite()) {
             // What computed them holds them too.
@@ -144,46 +175,51 @@ impl<B: Backend> Network<B> {
     /// Runs a block of tokens behind what `state` holds.
     fn layers(
         &self,
-        state: &mut State<B>,
-        block: &[u32],
+        state: &mut State<B, F>,
+        tokens: &[u32],
         check: &dyn Fn() -> Result<()>,
     ) -> Checked<B::Rows> {
-        let position = state.held();
-        if let Some(token) = block.iter().find(|token| **token as usize >= self.vocabulary) {
+        if let Some(token) = tokens.iter().find(|token| **token as usize >= self.vocabulary) {
             return Err(bad_file(
                 &self.file,
                 format!("its words have a token {token} that its weights lack."),
             )
             .into());
         }
-        let everywhere = self.backend.turns(&self.rotation, position, block.len())?;
-        let in_window = match &self.rotation_in_window {
-            Some(rotation) => Some(self.backend.turns(rotation, position, block.len())?),
-            None => None,
+        let block = Block {
+            config: &self.config,
+            rotation: &self.rotation,
+            rotation_in_window: self.rotation_in_window.as_ref(),
+            position: state.held(),
+            tokens: tokens.len(),
+            together: if tokens.len() == 1 { state.pace.layers } else { 1 },
+            check,
         };
-        let activation = if self.config.family == Family::Gemma3 { Gate::Gelu } else { Gate::Silu };
-        let mut x = self.backend.look_up(&self.embedding, block, self.config.embedding_scale)?;
-        let all = self.layers.len();
-        let together = if block.len() == 1 { state.pace.layers } else { 1 };
-        let turns = self.layers.chunks(together).zip(state.caches.chunks_mut(together));
-        let mut slowest = Duration::ZERO;
-        for (turn, (layers, caches)) in turns.enumerate() {
-            check()?;
-            let begun = Instant::now();
-            x = self.backend.enter(|| {
-                let mut x = x;
-                for (index, (layer, cache)) in layers.iter().zip(caches).enumerate() {
-                    let windowed = self.config.window_of(turn * together + index).is_some();
-                    let turns = in_window.as_ref().filter(|_| windowed).unwrap_or(&everywhere);
-                    let step =
-                        Step { backend: &self.backend, config: &self.config, turns, position, activation };
-                    x = layer.forward(&step, x, cache)?;
-                }
-                Checked::Ok(x)
-            })?;
-            slowest = slowest.max(begun.elapsed());
-        }
-        state.pace.learn(block.len(), together, all, slowest);
+        let x = self.rest.backend().look_up(&self.embedding, tokens, self.config.embedding_scale)?;
+        let (x, slowest) = match &self.first {
+            Some(first) => self.elsewhere(first, &block, x, &mut state.first)?,
+            None => (x, Duration::ZERO),
+        };
+        let (x, slowest_of_rest) = self.rest.run(&block, x, &mut state.rest)?;
+        let all = self.first.as_ref().map_or(0, Stack::layers) + self.rest.layers();
+        state.pace.learn(tokens.len(), block.together, all, slowest.max(slowest_of_rest));
         Ok(x)
+    }
+
+    /// Runs `x` through layers on the other back end: its numbers go there, and come back.
+    fn elsewhere(
+        &self,
+        first: &Stack<F>,
+        block: &Block<'_>,
+        x: B::Rows,
+        caches: &mut [F::Cache],
+    ) -> Checked<(B::Rows, Duration)> {
+        let (here, there) = (self.rest.backend(), first.backend());
+        let x = there.rows(here.numbers(x)?, self.config.width)?;
+        let (x, slowest) = first.run(block, x, caches)?;
+        // A card may have been told all and done little of it: whoever wants the numbers waits for them.
+        let begun = Instant::now();
+        let x = here.rows(there.numbers(x)?, self.config.width)?;
+        Ok((x, slowest.max(begun.elapsed())))
     }
 }

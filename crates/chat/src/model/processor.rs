@@ -86,6 +86,11 @@ impl Backend for Processor {
         kernels::Cache::bytes(precision(keep), heads.keys, heads.width, context, window)
     }
 
+    /// It reads the cache where it lies, and keeps no more of it than a few lines at a time.
+    fn attention_bytes(_heads: Heads, _context: usize) -> u64 {
+        0
+    }
+
     fn matrix_bytes(storage: Storage, from: u64, to: u64) -> u64 {
         Matrix::bytes(storage, from, to)
     }
@@ -186,6 +191,10 @@ impl Backend for Processor {
 
     fn numbers(&self, x: Rows) -> Checked<Vec<f32>> {
         Ok(x.numbers)
+    }
+
+    fn rows(&self, numbers: Vec<f32>, width: usize) -> Checked<Rows> {
+        Ok(Rows { numbers, width })
     }
 }
 

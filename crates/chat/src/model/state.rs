@@ -3,17 +3,20 @@
 use super::backend::Backend;
 use super::pace::Pace;
 
-/// The tokens of a conversation, with what each layer keeps of them.
-pub(crate) struct State<B: Backend> {
+/// The tokens of a conversation, with what each layer keeps of them. The caches may hold more than the tokens: what is
+/// behind those is written over.
+pub(crate) struct State<B: Backend, F: Backend = B> {
     pub(super) tokens: Vec<u32>,
-    /// One for each layer. They may hold more than the tokens: what is behind those is written over.
-    pub(super) caches: Vec<B::Cache>,
+    /// One for each of the first layers, where another back end computes them.
+    pub(super) first: Vec<F::Cache>,
+    /// One for each layer behind those.
+    pub(super) rest: Vec<B::Cache>,
     pub(super) pace: Pace,
 }
 
-impl<B: Backend> State<B> {
-    pub(super) fn new(caches: Vec<B::Cache>) -> State<B> {
-        State { tokens: Vec::new(), caches, pace: Pace::new() }
+impl<B: Backend, F: Backend> State<B, F> {
+    pub(super) fn new(first: Vec<F::Cache>, rest: Vec<B::Cache>) -> State<B, F> {
+        State { tokens: Vec::new(), first, rest, pace: Pace::new() }
     }
 
     /// How many tokens it holds.
@@ -26,7 +29,9 @@ impl<B: Backend> State<B> {
     pub(super) fn keep_common(&mut self, tokens: &[u32]) {
         let common = self.tokens.iter().zip(tokens).take_while(|(held, token)| held == token).count();
         self.tokens.truncate(common);
-        if !self.caches.iter().all(|cache| B::recalls(cache, common)) {
+        let recalled = self.first.iter().all(|cache| F::recalls(cache, common))
+            && self.rest.iter().all(|cache| B::recalls(cache, common));
+        if !recalled {
             self.forget();
         }
         if tokens.len() > self.held() {

@@ -1,3 +1,4 @@
+mod border;
 mod conversation;
 mod fixture;
 mod hostile;

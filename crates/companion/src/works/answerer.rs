@@ -29,8 +29,8 @@ pub trait Remembering: ChatModel {
     /// help.
     ///
     /// # Errors
-    /// What `check` answers; why it cannot go on at all.
-    fn make_do(&mut self, _check: Check<'_>) -> Result<Option<String>> {
+    /// Why it cannot go on at all.
+    fn make_do(&mut self) -> Result<Option<String>> {
         Ok(None)
     }
 
@@ -208,7 +208,7 @@ impl Answerer {
             if relay.refused.is_some() || error.kind == Kind::Stopped {
                 return Err(error);
             }
-            let Some(how) = entry.make_do(&|| relay.check())? else { return Err(error) };
+            let Some(how) = entry.make_do()? else { return Err(error) };
             relay.held.clear();
             (self.tell)(&News::Less { who: entry.contender.name.clone(), how });
             if prompt.form.is_some() && !relay.said.is_empty() {
@@ -313,8 +313,8 @@ impl Entry {
         Ok(())
     }
 
-    fn make_do(&mut self, check: Check<'_>) -> Result<Option<String>> {
-        self.model.as_deref_mut().map_or(Ok(None), |model| model.make_do(check))
+    fn make_do(&mut self) -> Result<Option<String>> {
+        self.model.as_deref_mut().map_or(Ok(None), |model| model.make_do())
     }
 }
 

@@ -183,8 +183,9 @@ impl Remembering for Local {
         Local::less(self).iter().map(ToString::to_string).collect()
     }
 
-    fn make_do(&mut self, check: Check<'_>) -> Result<Option<String>> {
-        Ok(Local::make_do(self, check)?.map(|less| less.to_string()))
+    fn make_do(&mut self) -> Result<Option<String>> {
+        let less: Vec<String> = Local::make_do(self)?.iter().map(ToString::to_string).collect();
+        Ok((!less.is_empty()).then(|| less.join(", and ")))
     }
 
     fn read(&mut self, messages: &[Message], check: Check<'_>) -> Result<()> {

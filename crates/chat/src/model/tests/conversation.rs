@@ -5,25 +5,16 @@ use std::cell::Cell;
 use candle_core::Device;
 use vesper_speech::{Error, Kind, Result};
 
-use super::fixture::{ALL, apart, never, open, open_for, reference};
+use super::fixture::{ALL, apart, fresh, long, never, open, open_for, path, reference, share};
 use crate::model::backend::Backend;
 use crate::model::cache::Keep;
 use crate::model::card::Card;
 use crate::model::network::Network;
 use crate::model::processor::Processor;
 
-fn fresh<B: Backend>(network: &Network<B>, keep: Keep, tokens: &[u32]) -> Vec<f32> {
-    network.logits(&mut network.begin(keep), tokens, &never).unwrap()
-}
-
-/// More tokens than are computed together, whose last ones look back over several blocks.
-fn long(network: &Network<impl Backend>, count: usize) -> Vec<u32> {
-    (0..count).map(|index| (index * 37 % network.vocabulary()) as u32).collect()
-}
-
-fn what_is_held_changes_nothing<B: Backend>(backend: impl Fn() -> B) {
+fn what_is_held_changes_nothing<B: Backend, F: Backend>(open: impl Fn(&str) -> Network<B, F>) {
     for name in ALL {
-        let network = open(name, backend());
+        let network = open(name);
         let (tokens, _) = reference(name);
         let mut state = network.begin(Keep::Full);
         network.logits(&mut state, &tokens, &never).unwrap();
@@ -46,14 +37,14 @@ fn what_is_held_changes_nothing<B: Backend>(backend: impl Fn() -> B) {
 
 #[test]
 fn a_conversation_that_goes_on_elsewhere_is_answered_as_if_it_were_new() {
-    what_is_held_changes_nothing(|| Processor::new(2).unwrap());
-    what_is_held_changes_nothing(|| Card::new(Device::Cpu));
+    what_is_held_changes_nothing(|name| open(name, Processor::new(2).unwrap()));
+    what_is_held_changes_nothing(|name| open(name, Card::new(Device::Cpu)));
+    what_is_held_changes_nothing(|name| share(&path(name), 1, None));
 }
 
-#[test]
-fn tokens_one_by_one_are_answered_as_all_at_once() {
+fn one_by_one_as_all_at_once<B: Backend, F: Backend>(open: impl Fn(&str) -> Network<B, F>) {
     for name in ALL {
-        let network = open_for(name, Processor::new(2).unwrap(), 300);
+        let network = open(name);
         let tokens = long(&network, 300);
         let mut state = network.begin(Keep::Full);
         let mut last = Vec::new();
@@ -66,9 +57,14 @@ fn tokens_one_by_one_are_answered_as_all_at_once() {
 }
 
 #[test]
-fn what_is_kept_in_fewer_bits_is_answered_nearly_alike() {
+fn tokens_one_by_one_are_answered_as_all_at_once() {
+    one_by_one_as_all_at_once(|name| open_for(name, Processor::new(2).unwrap(), 300));
+    one_by_one_as_all_at_once(|name| share(&path(name), 1, Some(300)));
+}
+
+fn nearly_alike_in_fewer_bits<B: Backend, F: Backend>(open: impl Fn(&str) -> Network<B, F>) {
     for name in ALL {
-        let network = open(name, Processor::new(2).unwrap());
+        let network = open(name);
         let tokens = long(&network, 200);
         let full = fresh(&network, Keep::Full, &tokens);
         let most = full.iter().fold(0.0_f32, |most, logit| most.max(logit.abs()));
@@ -77,6 +73,12 @@ fn what_is_kept_in_fewer_bits_is_answered_nearly_alike() {
             assert!(apart < most * share, "{name}, {keep:?}: {apart:e} of {most} apart");
         }
     }
+}
+
+#[test]
+fn what_is_kept_in_fewer_bits_is_answered_nearly_alike() {
+    nearly_alike_in_fewer_bits(|name| open(name, Processor::new(2).unwrap()));
+    nearly_alike_in_fewer_bits(|name| share(&path(name), 1, None));
 }
 
 #[test]
@@ -91,10 +93,9 @@ fn more_threads_answer_the_same_to_the_bit() {
 }
 
 /// Stops at each of the first times that it is asked, in turn; what follows is answered as if nothing had happened.
-#[test]
-fn a_stop_at_any_moment_leaves_the_conversation_as_sound_as_before() {
+fn as_sound_after_a_stop<B: Backend, F: Backend>(open: impl Fn(&str) -> Network<B, F>) {
     for name in ["gemma3", "qwen3moe"] {
-        let network = open_for(name, Processor::new(2).unwrap(), 280);
+        let network = open(name);
         let tokens = long(&network, 280);
         let expected = fresh(&network, Keep::Full, &tokens);
         let mut stops = 0;
@@ -120,22 +121,30 @@ fn a_stop_at_any_moment_leaves_the_conversation_as_sound_as_before() {
     }
 }
 
+#[test]
+fn a_stop_at_any_moment_leaves_the_conversation_as_sound_as_before() {
+    as_sound_after_a_stop(|name| open_for(name, Processor::new(2).unwrap(), 280));
+    as_sound_after_a_stop(|name| share(&path(name), 1, Some(280)));
+}
+
 /// Layers with a window keep their last tokens alone on the processor, and all of them on a card.
 #[test]
 fn a_long_conversation_is_answered_alike_where_windows_keep_only_what_they_look_back_on() {
     let ours = open_for("gemma3", Processor::new(2).unwrap(), 4000);
+    let shared = share(&path("gemma3"), 3, Some(4000));
     let all = open_for("gemma3", Card::new(Device::Cpu), 4000);
     let tokens = long(&ours, 2400);
-    let mut state = ours.begin(Keep::Full);
-    let mut other = all.begin(Keep::Full);
+    let (mut state, mut of_shared, mut other) =
+        (ours.begin(Keep::Full), shared.begin(Keep::Full), all.begin(Keep::Full));
     // Onwards, back over an answer, and back further than the windows reach.
     for (end, again) in [(2400, 0), (2300, 9), (1000, 30), (1500, 5)] {
         let mut told = tokens[..end].to_vec();
         told.extend((0..again).map(|index| index % 7));
-        let ours = ours.logits(&mut state, &told, &never).unwrap();
         let all = all.logits(&mut other, &told, &never).unwrap();
-        let apart = apart(&ours, &all);
-        assert!(apart < 1e-3, "back to {end}: {apart:e} apart");
-        assert_eq!(state.held(), told.len());
+        for found in [ours.logits(&mut state, &told, &never), shared.logits(&mut of_shared, &told, &never)] {
+            let apart = apart(&found.unwrap(), &all);
+            assert!(apart < 1e-3, "back to {end}: {apart:e} apart");
+        }
+        assert_eq!((state.held(), of_shared.held()), (told.len(), told.len()));
     }
 }

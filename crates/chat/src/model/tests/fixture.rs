@@ -7,10 +7,13 @@ use vesper_speech::Result;
 use vesper_weights::gguf::Header;
 
 use crate::model::backend::Backend;
+use crate::model::cache::Keep;
+use crate::model::card::Card;
 use crate::model::config::Config;
 use crate::model::fault::Checked;
 use crate::model::file::File;
 use crate::model::network::Network;
+use crate::model::processor::Processor;
 
 pub(super) const ALL: [&str; 8] =
     ["qwen3", "qwen3-yarn", "qwen3moe", "qwen3moe-plain", "llama", "llama-untied", "gemma3", "phi3"];
@@ -49,6 +52,33 @@ pub(super) fn open<B: Backend>(name: &str, backend: B) -> Network<B> {
 /// For conversations of up to `context` tokens, whatever the file says.
 pub(super) fn open_for<B: Backend>(name: &str, backend: B, context: usize) -> Network<B> {
     load_for(&path(name), backend, Some(context)).map_err(|fault| fault.of(name)).unwrap()
+}
+
+/// With as many of the first layers on a card as are named: the tensor library computes those, wherever it can, and our own
+/// kernels the others.
+pub(super) fn share(path: &Path, layers: usize, context: Option<usize>) -> Network<Processor, Card> {
+    let header = Header::open(path).unwrap();
+    let config = Config::read("it", &header).unwrap();
+    let context = context.unwrap_or(config.context);
+    let first = (Card::new(Device::Cpu), layers);
+    let mut file = File::open(path, &header, &never).unwrap();
+    let shared = Network::load_shared(Processor::new(2).unwrap(), first, &mut file, config, context);
+    shared.map_err(|fault| fault.of("it")).unwrap()
+}
+
+/// How many layers it has.
+pub(super) fn layers(path: &Path) -> usize {
+    Config::read("it", &Header::open(path).unwrap()).unwrap().layers
+}
+
+/// What comes of `tokens` in a conversation of their own.
+pub(super) fn fresh<B: Backend, F: Backend>(network: &Network<B, F>, keep: Keep, tokens: &[u32]) -> Vec<f32> {
+    network.logits(&mut network.begin(keep), tokens, &never).unwrap()
+}
+
+/// So many tokens; more than are computed together have last ones that look back over several blocks.
+pub(super) fn long<B: Backend, F: Backend>(network: &Network<B, F>, count: usize) -> Vec<u32> {
+    (0..count).map(|index| (index * 37 % network.vocabulary()) as u32).collect()
 }
 
 /// The largest difference between two rows.

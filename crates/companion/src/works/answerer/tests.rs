@@ -49,7 +49,7 @@ impl Remembering for Scripted {
         check()
     }
 
-    fn make_do(&mut self, _: Check<'_>) -> Result<Option<String>> {
+    fn make_do(&mut self) -> Result<Option<String>> {
         if self.steps == 0 {
             return Ok(None);
         }
