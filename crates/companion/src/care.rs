@@ -90,10 +90,7 @@ impl Companion {
     /// help is is said, and is what the error says.
     pub(crate) fn allowed(&self, wish: StoryWish) -> Result<StoryWish> {
         let care = self.kept.care()?;
-        if let Some(help) = help(&care, &wish.text, During::Talk)? {
-            self.command(Command::Instead(cues(&help)))?;
-            return Err(Error::new(Kind::Denied, "Vesper", help.text(), ""));
-        }
+        self.minds(&wish.text)?;
         care.check_wish(&wish.text, &wish.language)?;
         Ok(StoryWish { ages: wish.ages.min(care.ages), ..wish })
     }

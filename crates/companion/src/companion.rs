@@ -95,6 +95,11 @@ impl Companion {
         &self.shelf
     }
 
+    /// Looks again which scripts of the listener's own there are: a story that Vesper writes is one of them.
+    pub fn look_again(&mut self) {
+        self.shelf.look_again(&self.home);
+    }
+
     /// The place kept in a script and when, in seconds since 1970.
     pub fn place(&self, id: &str) -> Option<(Place, u64)> {
         self.pen.place(id)

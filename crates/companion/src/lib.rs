@@ -29,6 +29,7 @@ pub mod talk;
 pub mod voices;
 mod whole;
 mod wish;
+pub mod wishes;
 pub mod works;
 pub mod writing;
 

@@ -13,8 +13,8 @@ use vesper_speech::{ChatModel, Error, Kind, Out, Result};
 use vesper_studio::meditation::Prompts;
 
 pub use vesper_studio::meditation::{
-    Choices, Field, Intent, LONGEST, Meditation, SHORTEST, Understood, Wish as MeditationWish, Writer,
-    techniques,
+    Choices, Field, Intent, LONGEST, Meditation, Posture, SHORTEST, Understood, Wish as MeditationWish,
+    Writer, techniques,
 };
 
 use crate::care::{During, help};

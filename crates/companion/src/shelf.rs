@@ -35,6 +35,14 @@ impl Shelf {
             let script = Script::parse(file, text, &|_| None).map(Arc::new);
             Entry { id: file.trim_end_matches(".ink").to_owned(), script }
         });
+        let mut shelf = Shelf { entries: shipped.map(|entry| (entry.id.clone(), entry)).collect() };
+        shelf.look_again(home);
+        shelf
+    }
+
+    /// Reads the listener's own scripts anew.
+    pub(crate) fn look_again(&mut self, home: &Home) {
+        self.entries.retain(|id, _| !id.starts_with("own/"));
         let own = own_files(&home.scripts()).into_iter().map(|path| {
             let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             let script = read(&path)
@@ -42,7 +50,7 @@ impl Shelf {
                 .and_then(|text| parse(&path, &text));
             Entry { id: format!("own/{name}"), script: script.map(Arc::new) }
         });
-        Shelf { entries: shipped.chain(own).map(|entry| (entry.id.clone(), entry)).collect() }
+        self.entries.extend(own.map(|entry| (entry.id.clone(), entry)));
     }
 
     pub fn entries(&self) -> impl Iterator<Item = &Entry> {
