@@ -6,6 +6,7 @@ pub mod listening;
 pub mod models;
 pub mod talk;
 pub mod voices;
+pub mod wishes;
 
 use std::sync::PoisonError;
 use std::time::Duration;
@@ -28,8 +29,12 @@ const BEAT: Duration = Duration::from_millis(100);
 #[tauri::command]
 #[specta::specta]
 pub async fn library(shell: State<'_, Shell>) -> Answer<Vec<Entry>> {
+    let written = shell.wishes.has_written();
     shell
-        .with(|companion| {
+        .with(move |companion| {
+            if written {
+                companion.look_again();
+            }
             Ok(companion
                 .shelf()
                 .entries()
@@ -39,11 +44,15 @@ pub async fn library(shell: State<'_, Shell>) -> Answer<Vec<Entry>> {
         .await
 }
 
-/// Begins a performance: at the kept place unless `fresh`. A conversation that is open ends.
+/// Begins a performance: at the kept place unless `fresh`. A conversation that is open ends. A story that Vesper writes
+/// goes on being written.
 #[tauri::command]
 #[specta::specta]
 pub async fn open(shell: State<'_, Shell>, id: String, minutes: Option<u32>, fresh: bool) -> Answer<()> {
-    shell.hang_up().await?;
+    if shell.open_again(&id, minutes, fresh).await? {
+        return Ok(());
+    }
+    shell.quieten().await?;
     let heard = shell.heard.clone();
     shell
         .with(move |companion| {
@@ -62,7 +71,14 @@ pub async fn control(shell: State<'_, Shell>, control: Control) -> Answer<()> {
     if control.sounds() {
         shell.hang_up().await?;
     }
-    shell.with(move |companion| Ok(companion.command(control.into())?)).await
+    let stops = matches!(control, Control::Stop);
+    shell
+        .with(move |companion| {
+            let language = companion.stage().borrow().language.clone();
+            Ok(companion.command(asked(control, language.as_deref()))?)
+        })
+        .await?;
+    if stops { shell.leave_work().await } else { Ok(()) }
 }
 
 /// Sends the stage at once and whenever it changes, at most ten times a second.
@@ -113,16 +129,54 @@ pub async fn doctor(shell: State<'_, Shell>) -> Answer<Vec<Check>> {
     shell.with(|companion| Ok(companion.doctor().into_iter().map(Check::from).collect())).await
 }
 
-impl From<Control> for Command {
-    fn from(control: Control) -> Command {
-        match control {
-            Control::Pause => Command::Pause,
-            Control::Resume => Command::Resume,
-            Control::Back => Command::Back,
-            Control::Stop => Command::Stop,
-            Control::Choose { option } => Command::Choose(option as usize),
-            Control::Jump { chapter } => Command::Jump(chapter as usize),
-            Control::Push { down } => Command::Push(down),
+/// What is asked of a performance in `language`.
+fn asked(control: Control, language: Option<&str>) -> Command {
+    match control {
+        Control::Pause => Command::Pause,
+        Control::Resume => Command::Resume,
+        Control::Back => Command::Back,
+        Control::Stop => Command::Stop,
+        Control::Choose { option } => Command::Choose(option as usize),
+        Control::Jump { chapter } => Command::Jump(chapter as usize),
+        Control::Push { down } => Command::Push(down),
+        Control::Do { text } => Command::Do(text),
+        // As whoever tells it would say it.
+        Control::Finish => Command::Do(in_french(language, "la fin", "the end")),
+        Control::Stay => Command::Stay,
+        Control::Longer { minutes } => Command::Longer(minutes),
+        Control::Skip => Command::Skip,
+        Control::Slower => Command::Said(in_french(language, "plus lentement", "slower")),
+    }
+}
+
+fn in_french(language: Option<&str>, french: &str, english: &str) -> String {
+    let is_french = language.is_some_and(|tag| tag.split('-').next() == Some("fr"));
+    if is_french { french.into() } else { english.into() }
+}
+
+#[cfg(test)]
+mod tests {
+    use vesper_session::intent::{Spoken, command};
+
+    use super::*;
+
+    #[test]
+    fn a_button_asks_in_the_language_of_what_is_performed() {
+        for language in ["en", "fr", "fr-CA"] {
+            let Command::Said(words) = asked(Control::Slower, Some(language)) else {
+                panic!("nothing is said")
+            };
+            assert_eq!(command(&words, language), Some(Spoken::Slower), "{language}");
         }
+        assert!(matches!(asked(Control::Finish, Some("fr")), Command::Do(words) if words == "la fin"));
+        assert!(matches!(asked(Control::Finish, None), Command::Do(words) if words == "the end"));
+    }
+
+    #[test]
+    fn steering_a_meditation_is_what_the_session_knows() {
+        assert!(matches!(asked(Control::Longer { minutes: 5 }, None), Command::Longer(5)));
+        assert!(matches!(asked(Control::Stay, None), Command::Stay));
+        assert!(matches!(asked(Control::Skip, None), Command::Skip));
+        assert!(Control::Skip.sounds() && !Control::Stop.sounds());
     }
 }

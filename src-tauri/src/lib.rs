@@ -5,6 +5,7 @@ mod conversation;
 mod feed;
 mod shell;
 pub mod wire;
+mod wishes;
 
 use tauri::{AppHandle, Manager, Runtime};
 use vesper::Home;
@@ -40,6 +41,18 @@ macro_rules! wire {
             commands::models::verify_model,
             commands::models::remove_model,
             commands::models::add_model,
+            commands::wishes::meant,
+            commands::wishes::ready,
+            commands::wishes::subscribe_work,
+            commands::wishes::begin_story,
+            commands::wishes::understand,
+            commands::wishes::begin_meditation,
+            commands::wishes::begin_day,
+            commands::wishes::end_work,
+            commands::wishes::feeds,
+            commands::wishes::starter_feeds,
+            commands::wishes::add_feed,
+            commands::wishes::remove_feed,
             commands::voices::voices,
             commands::voices::audition,
             commands::voices::voice_maker,

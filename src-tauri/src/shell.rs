@@ -13,6 +13,7 @@ use vesper_session::talk::Told;
 use crate::conversation::{Conversation, Shown, over};
 use crate::feed::Feed;
 use crate::wire::{Heard, Listening, Talk, Talking, Trouble};
+use crate::wishes::Wishes;
 
 /// How long a conversation may take to end when the window closes.
 const LAST_WORDS: Duration = Duration::from_secs(1);
@@ -33,6 +34,7 @@ pub struct Shell {
     /// What is heard while something is performed, and that on its way.
     pub(crate) heard: Arc<watch::Sender<Heard>>,
     pub(crate) heard_feed: Mutex<Option<Feed>>,
+    pub(crate) wishes: Wishes,
 }
 
 /// The performance waits, and is not listened to.
@@ -91,6 +93,7 @@ impl Shell {
             talk_feed: Mutex::new(None),
             heard,
             heard_feed: Mutex::new(None),
+            wishes: Wishes::default(),
         })
     }
 

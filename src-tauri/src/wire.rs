@@ -2,11 +2,13 @@
 
 mod ear;
 mod library;
+mod meditation;
 mod models;
 mod settings;
 mod stage;
 mod talk;
 mod voices;
+mod wish;
 
 use serde::Serialize;
 use specta::Type;
@@ -14,11 +16,14 @@ use vesper_speech::Error;
 
 pub use ear::{Heard, Listening};
 pub use library::{Entry, Kind, Offer};
+pub use meditation::{MeditationWish, Named, Said, Understood};
 pub use models::{Card, CardState, Choice, Fit, Gpu, Licence, Machine, Models, Role, Step, Verdict};
 pub use settings::{Check, Device, Settings};
 pub use stage::{Control, Stage};
 pub use talk::{Listen, Talk, TalkControl, Talking};
 pub use voices::{Cloned, NewVoice, Speaks, Voice, VoiceModel, VoiceStep, Voices};
+pub(crate) use wish::DAYS;
+pub use wish::{Feed, Instead, Meant, Mode, Ready, StoryWish, Work, WorkState};
 
 /// Why a command was refused: a code to match on and a sentence to show.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]

@@ -3,7 +3,10 @@ import { once } from 'node:events'
 import { createServer } from 'node:http'
 
 export class Partner {
-  /** Answers each question with the next of `answers`, a word at a time, and then with the last one. */
+  /**
+   * Answers each question with the next of `answers`, a word at a time, and then with the last one; or with what the
+   * function `answers` makes of the question.
+   */
   static async open(answers) {
     const partner = new Partner(answers)
     partner.server = createServer((request, response) => void partner.answer(request, response))
@@ -31,13 +34,15 @@ export class Partner {
   async answer(request, response) {
     const pieces = []
     for await (const piece of request) pieces.push(piece)
-    const { messages } = JSON.parse(Buffer.concat(pieces).toString() || '{}')
+    const question = JSON.parse(Buffer.concat(pieces).toString() || '{}')
+    const { messages } = question
     if (request.method !== 'POST' || !request.url.endsWith('/chat/completions') || !messages) {
       response.writeHead(404).end()
       return
     }
-    const text = this.answers[Math.min(this.asked.length, this.answers.length - 1)]
-    this.asked.push(messages)
+    const turn = this.asked.push(messages) - 1
+    const { answers } = this
+    const text = typeof answers === 'function' ? await answers(question) : answers[Math.min(turn, answers.length - 1)]
     response.writeHead(200, { 'content-type': 'text/event-stream' })
     const event = (delta, finish_reason = null) => response.write(`data: ${JSON.stringify({ choices: [{ index: 0, delta, finish_reason }] })}\n\n`)
     for (const word of text.split(/(?= )/)) event({ content: word })

@@ -3,13 +3,14 @@
 //   APP   the built app, with its UI inside it
 //   OUT   a folder for a picture of every view (default: tests/out/window)
 //   PAGE  instead: a served UI, performed by the UI's own fake; APP is then a WebKitGTK MiniBrowser
-//   PART  only these parts of it, with commas between (library, settings, story, meditation, talk, listening, models, narrow, damaged)
+//   PART  only these parts of it, with commas between (home, library, settings, story, meditation, talk, listening, models, narrow, damaged)
 //
 // Settings and kept places go to a folder that is thrown away; models come from a hub on this machine.
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join, resolve } from 'node:path'
 import { damaged } from './damaged.mjs'
+import { home as wishes } from './home.mjs'
 import { Hub } from './hub.mjs'
 import { listening } from './listening.mjs'
 import { models } from './models.mjs'
@@ -214,7 +215,7 @@ async function meditation() {
 async function narrow() {
   await step('nothing sticks out of a window of 380 pixels', async () => {
     await window.resize(380, 760)
-    for (const view of ['library', 'talk', 'models', 'settings']) {
+    for (const view of ['library', 'daily', 'talk', 'models', 'settings']) {
       await window.run('location.hash = arguments[0]', `#/${view}`)
       await window.find(at(view))
       await stage.fits(view)
@@ -227,6 +228,7 @@ async function narrow() {
 const real = (name, part) => async () => (PAGE ? console.log(`SKIPPED: ${name}; the fake of the UI has no files`) : part())
 
 const PARTS = {
+  home: real('the line at home', () => wishes(stage)),
   library,
   settings,
   story,

@@ -212,7 +212,7 @@ describe('getting a model', () => {
   it('goes on while the listener is elsewhere, and is told there', async () => {
     const { user } = await openModels()
     await press(user, 'Whisper small', /^Go on/)
-    await user.click(screen.getByRole('link', { name: 'Library' }))
+    await user.click(screen.getByRole('link', { name: 'Home' }))
     await pass(20)
     expect(told()).toBe('Whisper small is here.')
   })

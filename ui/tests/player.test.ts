@@ -145,7 +145,7 @@ describe('a story', () => {
     await play(user, 'The Last Ferry')
     await until(choices)
     await user.keyboard('3')
-    const back = await until(() => screen.queryByRole('button', { name: 'Back to the library' }))
+    const back = await until(() => screen.queryByRole('button', { name: 'Back home' }))
     expect(document.activeElement).toBe(back)
     await user.click(back)
     await until(() => screen.queryByTestId('library'))

@@ -228,7 +228,7 @@ impl From<&vesper_session::Notice> for Notice {
     }
 }
 
-#[derive(Clone, Copy, Debug, Deserialize, Type)]
+#[derive(Clone, Debug, Deserialize, Type)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 pub enum Control {
     Pause,
@@ -245,11 +245,27 @@ pub enum Control {
     Push {
         down: bool,
     },
+    /// At a choice: this, which nobody offered.
+    Do {
+        text: String,
+    },
+    /// A story that is written comes to its end with what follows.
+    Finish,
+    /// The silence that sounds, or the next one, lasts longer.
+    Stay,
+    /// What is fitted to a length lasts longer by so much.
+    Longer {
+        minutes: u32,
+    },
+    /// To what comes next.
+    Skip,
+    /// In fewer words a minute.
+    Slower,
 }
 
 impl Control {
     /// The performance is heard from then on.
-    pub(crate) fn sounds(self) -> bool {
+    pub(crate) fn sounds(&self) -> bool {
         !matches!(self, Control::Pause | Control::Stop | Control::Push { .. })
     }
 }

@@ -1,11 +1,14 @@
 import type { BreathPhase, Kind, Obeyed, Role, Settings, Step, TalkState, Verdict, VoiceStep, Who } from './backend/backend'
+import { wishes } from './strings/wishes'
 
 /** Every word the window says of itself. Another language is another table of this type. */
 const english = {
   app: 'Vesper',
-  views: { library: 'Library', talk: 'Talk', models: 'Models', settings: 'Settings', player: 'Now playing' },
+  views: { library: 'Home', daily: 'The day', talk: 'Talk', models: 'Models', settings: 'Settings', player: 'Now playing' },
   navigation: 'Views',
   skip: 'Skip to the content',
+
+  wish: wishes,
 
   library: {
     greeting: (hour: number) => (hour < 5 ? 'Good night' : hour < 12 ? 'Good morning' : hour < 18 ? 'Good afternoon' : 'Good evening'),
@@ -35,7 +38,7 @@ const english = {
   },
 
   player: {
-    leave: 'Stop and go to the library',
+    leave: 'Stop and go home',
     preparing: 'One moment. The voice is getting ready.',
     captions: 'Captions',
     question: 'What do you do?',
@@ -58,7 +61,7 @@ const english = {
     ended: 'The end',
     endedMeditation: 'That was all. Take your time.',
     again: 'Once more',
-    toLibrary: 'Back to the library',
+    toLibrary: 'Back home',
     returnTo: (title: string) => `Return to ${title}`,
     breath: { in: 'Breathe in', hold: 'Hold', out: 'Breathe out', rest: 'Rest' } satisfies Record<BreathPhase, string>,
     breathBar: 'This breath',
@@ -369,8 +372,9 @@ const english = {
       { keys: ['←'], does: 'back one line' },
       { keys: ['1', '–', '9'], does: 'make a choice' },
       { keys: ['↑', '↓'], does: 'go through the choices' },
-      { keys: ['Esc'], does: 'stop, end the conversation, or close what is open' },
-      { keys: ['/'], does: 'search the library' },
+      { keys: ['Esc'], does: 'stop, end the conversation, clear the line, or close what is open' },
+      { keys: ['Enter'], does: 'begin what stands in the line at home' },
+      { keys: ['/'], does: 'search the shelf' },
       { keys: ['Tab'], does: 'to the next control' },
       { keys: ['?'], does: 'this page' },
     ],

@@ -1,9 +1,10 @@
-import type { Check, Control, Device, Entry, Heard, Listening, Models, Offer, Settings, Stage, Talk, TalkControl, Talking, Trouble, NewVoice, Voice, Voices, VoiceStep } from './bindings'
+import type { Check, Control, Device, Entry, Feed, Heard, Listening, Meant, MeditationWish, Models, NewVoice, Offer, Ready, Settings, Stage, StoryWish, Talk, TalkControl, Talking, Trouble, Understood, Voice, Voices, VoiceStep, Work } from './bindings'
 
 export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Offer, Phase, Saying, Settings, Stage, Word } from './bindings'
 export type { Cloned, NewVoice, Speaks, Voice, Voices, VoiceStep } from './bindings'
 export type { Ear, Heard, Hearing, Listen, Listening, Obeyed, Remark, Talk, TalkControl, Talking, TalkState, Timing, Who } from './bindings'
 export type { Card, CardState, Choice, Fit, Licence, Machine, Models, Role, Step, Verdict } from './bindings'
+export type { Feed, Instead, Meant, MeditationWish, Mode, Named, Ready, StoryWish, Understood, Work, WorkState } from './bindings'
 
 /** What every command rejects with; `text` is a whole sentence, fit to be shown. */
 export type Fault = Trouble
@@ -28,6 +29,7 @@ export interface Backend {
   models: ModelRoom
   talk: TalkRoom
   ears: EarRoom
+  wishes: WishRoom
   /** Calls `on` while something is dragged over the window and dropped on it; the answer ends that. */
   drops(on: (drop: Drop) => void): Promise<() => void>
   /** What can be brought back where the library was found damaged and nothing was decided yet. */
@@ -73,6 +75,31 @@ export interface EarRoom {
   listen(listening: Listening): Promise<void>
   /** The devices that hear. */
   microphones(): Promise<Device[]>
+}
+
+/** From one sentence to a story, a meditation or the day: one at a time. What is begun ends what was begun before. */
+export interface WishRoom {
+  /** What a sentence wishes for. Rejects with the code `denied` and where help is, where it says that somebody is in danger. */
+  meant(text: string): Promise<Meant>
+  /** What can be done now. */
+  ready(): Promise<Ready>
+  /** Calls `on` with what was begun at once and whenever something about it changes; the answer ends that. */
+  subscribe(on: (work: Work) => void): Promise<() => void>
+  story(wish: StoryWish): Promise<void>
+  /** What is understood of a meditation, before it begins. */
+  understand(wish: MeditationWish): Promise<Understood>
+  meditation(wish: MeditationWish): Promise<void>
+  /** Asks the chosen feeds and tells the day in about so many minutes; resolves when it is told, or stopped. */
+  day(minutes: number, language: string): Promise<void>
+  /** Ends what was begun; what is written of it stays. */
+  end(): Promise<void>
+  feeds: {
+    all(): Promise<Feed[]>
+    /** Feeds to choose from. */
+    starter(): Promise<Feed[]>
+    add(feed: Feed): Promise<void>
+    remove(address: string): Promise<void>
+  }
 }
 
 /** New voices, taken from recordings with their speaker's consent. */
@@ -131,6 +158,21 @@ export const SILENT: Talk = {
   timing: null,
   notice: null,
   news: null,
+}
+
+/** Before anything was begun. */
+export const NO_WORK: Work = {
+  number: 0,
+  mode: null,
+  state: 'none',
+  left: null,
+  id: null,
+  title: '',
+  written: 0,
+  understood: null,
+  trouble: null,
+  news: null,
+  instead: null,
 }
 
 /** Before anybody listens. */

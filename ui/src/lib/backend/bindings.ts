@@ -5,7 +5,10 @@ import { invoke as __TAURI_INVOKE, Channel } from "@tauri-apps/api/core";
 /** Commands */
 export const commands = {
 	library: () => __TAURI_INVOKE<Entry[]>("library"),
-	/**  Begins a performance: at the kept place unless `fresh`. A conversation that is open ends. */
+	/**
+	 *  Begins a performance: at the kept place unless `fresh`. A conversation that is open ends. A story that Vesper writes
+	 *  goes on being written.
+	 */
 	open: (id: string, minutes: number | null, fresh: boolean) => __TAURI_INVOKE<null>("open", { id, minutes, fresh }),
 	control: (control: Control) => __TAURI_INVOKE<null>("control", { control }),
 	/**  Sends the stage at once and whenever it changes, at most ten times a second. */
@@ -51,6 +54,30 @@ export const commands = {
 	removeModel: (id: string) => __TAURI_INVOKE<null>("remove_model", { id }),
 	/**  Takes the model whose files lie at `path`, once they are checked, and answers its name. */
 	addModel: (path: string) => __TAURI_INVOKE<string>("add_model", { path }),
+	/**  What a sentence wishes for. One that says that somebody is in danger is refused with where help is, which is also said. */
+	meant: (text: string) => __TAURI_INVOKE<Meant>("meant", { text }),
+	/**  What can be done now. */
+	ready: () => __TAURI_INVOKE<Ready>("ready"),
+	/**  Sends what was begun at once and whenever something about it changes, at most ten times a second. */
+	subscribeWork: (on: Channel<Work>) => __TAURI_INVOKE<null>("subscribe_work", { on }),
+	/**  Begins to write a story, which is told as soon as it begins. What was begun before ends; a conversation ends. */
+	beginStory: (wish: StoryWish) => __TAURI_INVOKE<null>("begin_story", { wish }),
+	/**  What is understood of a meditation, before it begins. */
+	understand: (wish: MeditationWish) => __TAURI_INVOKE<Understood>("understand", { wish }),
+	/**  Leads a meditation; where a chat model is here, it writes ahead of the listener. */
+	beginMeditation: (wish: MeditationWish) => __TAURI_INVOKE<null>("begin_meditation", { wish }),
+	/**  Asks the chosen feeds for what is new and tells it, in 1, 3 or 10 minutes. */
+	beginDay: (minutes: number, language: string) => __TAURI_INVOKE<null>("begin_day", { minutes, language }),
+	/**  Ends what was begun, while it is thought of or told; what is written of it stays. */
+	endWork: () => __TAURI_INVOKE<null>("end_work"),
+	/**  The feeds that the listener chose. */
+	feeds: () => __TAURI_INVOKE<Feed[]>("feeds"),
+	/**  Feeds to choose from. None of them is asked unless it is added. */
+	starterFeeds: () => __TAURI_INVOKE<Feed[]>("starter_feeds"),
+	/**  Chooses a feed. Nothing is fetched before the day is asked for. */
+	addFeed: (feed: Feed) => __TAURI_INVOKE<null>("add_feed", { feed }),
+	/**  Does not ask the feed at this address any more. */
+	removeFeed: (address: string) => __TAURI_INVOKE<null>("remove_feed", { address }),
 	/**  Everybody who can speak, and who will in the next performance. */
 	voices: () => __TAURI_INVOKE<Voices>("voices"),
 	/**  Says a sentence in `voice`; answers when it was said. */
@@ -134,7 +161,19 @@ export type Cloned = {
 
 export type Control = { kind: "pause" } | { kind: "resume" } | { kind: "back" } | { kind: "stop" } | { kind: "choose"; option: number } | { kind: "jump"; chapter: number } | 
 /**  The key of push-to-talk went down, or up. */
-{ kind: "push"; down: boolean };
+{ kind: "push"; down: boolean } | 
+/**  At a choice: this, which nobody offered. */
+{ kind: "do"; text: string } | 
+/**  A story that is written comes to its end with what follows. */
+{ kind: "finish" } | 
+/**  The silence that sounds, or the next one, lasts longer. */
+{ kind: "stay" } | 
+/**  What is fitted to a length lasts longer by so much. */
+{ kind: "longer"; minutes: number } | 
+/**  To what comes next. */
+{ kind: "skip" } | 
+/**  In fewer words a minute. */
+{ kind: "slower" };
 
 export type Device = {
 	id: string,
@@ -175,6 +214,14 @@ export type Entry = {
 	fault: string | null,
 };
 
+/**  A feed that the listener chose, or could. */
+export type Feed = {
+	address: string,
+	/**  Empty until it was fetched. */
+	title: string,
+	topic: string,
+};
+
 /**  How a model would run on this machine. */
 export type Fit = {
 	verdict: Verdict,
@@ -199,6 +246,14 @@ export type Heard = {
 export type Hearing = {
 	stable: string,
 	rest: string,
+};
+
+/**  A story that ships. */
+export type Instead = {
+	id: string,
+	title: string,
+	about: string,
+	language: string,
 };
 
 export type Kind = "story" | "meditation";
@@ -244,11 +299,39 @@ export type Machine = {
 	bandwidth: number,
 };
 
+/**  How a sentence was taken. */
+export type Meant = {
+	/**  None where that is not clear: then the listener is asked. */
+	surely: Mode | null,
+	/**  The likeliest first. */
+	could: Mode[],
+	/**  BCP 47 tag. */
+	language: string,
+	minutes: number | null,
+};
+
+/**  A meditation that is wished for: a sentence, and what the listener chose beside it. What is none is as the sentence says. */
+export type MeditationWish = {
+	text: string,
+	/**  BCP 47 tag; none where it is to be recognised. */
+	language: string | null,
+	/**  One of [`Understood::intents`]. */
+	intent: string | null,
+	minutes: number | null,
+	posture: string | null,
+	bed: string | null,
+	/**  `woman`, `man`, or empty for the listener's own voice. */
+	voice: string | null,
+};
+
 export type Minutes = {
 	least: number,
 	usual: number,
 	most: number,
 };
+
+/**  What a listener can wish for. */
+export type Mode = "story" | "meditation" | "daily" | "talk";
 
 /**  Every model that is known, and what this machine makes of them. */
 export type Models = {
@@ -258,6 +341,12 @@ export type Models = {
 	cards: Card[],
 	/**  The address of where models come from; none where it is said in a way that nobody can read. */
 	hub: string | null,
+};
+
+/**  A word that stands for something, and what it is called in the meditation's language. */
+export type Named = {
+	id: string,
+	name: string,
 };
 
 /**  What a voice is to be made of. */
@@ -301,6 +390,14 @@ export type Place = {
 	when: number,
 };
 
+/**  What can be done now. */
+export type Ready = {
+	/**  What a chat model is here for, or on a server. */
+	written: Mode[],
+	/**  Feeds that the listener chose. */
+	feeds: number,
+};
+
 /**  What one of the two said; of an answer, what was heard. */
 export type Remark = {
 	/**  Counts them from the beginning of the conversation. */
@@ -313,6 +410,8 @@ export type Remark = {
 };
 
 export type Role = "recogniser" | "voice" | "voice_prompt" | "chat" | "voice_activity";
+
+export type Said = "intent" | "minutes" | "places" | "techniques" | "voice" | "bed" | "posture";
 
 /**  The words that sound now, of the option being read aloud or else of the current caption. */
 export type Saying = {
@@ -367,6 +466,14 @@ export type Stage = {
 };
 
 export type Step = "resolving" | "waiting" | "fetching" | "retrying" | "verifying" | "copying";
+
+/**  A story that is wished for. */
+export type StoryWish = {
+	text: string,
+	language: string,
+	/**  2 to 60; none where it goes on until the listener ends it. */
+	minutes: number | null,
+};
 
 /**  The whole truth about a conversation. */
 export type Talk = {
@@ -433,6 +540,33 @@ export type Trouble = {
 	text: string,
 };
 
+/**  What was understood, with what else each of it could be. */
+export type Understood = {
+	/**  With which the same is understood again. */
+	wish: MeditationWish,
+	/**  BCP 47 tag of the words to come, and of the names here. */
+	language: string,
+	title: string,
+	intent: string,
+	intents: Named[],
+	minutes: number,
+	least: number,
+	most: number,
+	posture: string,
+	postures: Named[],
+	bed: string,
+	/**  The last one is none. */
+	beds: Named[],
+	/**  As a cast describes it, such as `woman, soft`; empty for the listener's own. */
+	voice: string,
+	/**  What is done in it, by name. */
+	techniques: string[],
+	/**  Places of the body that were named. */
+	places: string[],
+	/**  What of it the sentence says, or the listener chose. */
+	said: Said[],
+};
+
 export type Verdict = "no" | "tight" | "well";
 
 export type Voice = {
@@ -476,4 +610,37 @@ export type Word = {
 	from: number,
 	to: number,
 };
+
+/**  What was begun from a sentence. */
+export type Work = {
+	/**  Another one has another number. */
+	number: number,
+	mode: Mode | null,
+	state: WorkState,
+	/**  Seconds that thinking of it may still take, once they can be reckoned. */
+	left: number | null,
+	/**  What the stage calls it, or how that begins, as soon as it is told. */
+	id: string | null,
+	title: string,
+	/**  Scenes of a story, phases of a meditation that a chat model has written. */
+	written: number,
+	/**  What was understood of a meditation. */
+	understood: Understood | null,
+	/**  Why there is nothing to perform, or what it does without. */
+	trouble: Trouble | null,
+	/**  What else the listener should know: another model writes now. */
+	news: string | null,
+	/**  What ships and comes nearest, where a story cannot be written. */
+	instead: Instead | null,
+};
+
+export type WorkState = 
+/**  Nothing was begun, or it is over. */
+"none" | 
+/**  It is being thought of, and nothing of it can be heard yet. */
+"planned" | 
+/**  It is performed, and perhaps still being written. */
+"told" | 
+/**  There is nothing to perform. */
+"failed";
 

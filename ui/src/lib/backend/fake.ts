@@ -5,6 +5,7 @@ import { createEars } from './fake/ears'
 import { SCRIPTS } from './fake/scripts'
 import { createTalk, type Lacking } from './fake/talk'
 import { createVoices } from './fake/voices'
+import { createWishes, type Unwritten } from './fake/wishes'
 
 /** Seconds between two stages. */
 const BEAT = 0.1
@@ -20,7 +21,7 @@ export const OFFER: Offer = {
  * A backend without a program behind it: performs a few scripts as captions, with real timing, pretends to fetch
  * models, and keeps everything in memory. Stands in for the program in tests and in a bare browser.
  */
-export function createFake(given: { offer?: Offer; neural?: boolean; lacking?: Lacking } = {}): Backend {
+export function createFake(given: { offer?: Offer; neural?: boolean; lacking?: Lacking; unwritten?: Unwritten } = {}): Backend {
   const talk = createTalk(given.lacking)
   const ears = createEars(given.lacking, () => talk.end())
   let offer = given.offer ?? null
@@ -68,29 +69,51 @@ export function createFake(given: { offer?: Offer; neural?: boolean; lacking?: L
         return performance.choose(control.option)
       case 'jump':
         return performance.jump(control.chapter)
+      case 'do':
+        return performance.own(control.text)
+      case 'finish':
+        return performance.own('the end')
+      case 'stay':
+        return performance.stay()
+      case 'longer':
+        return performance.longer(control.minutes)
+      case 'skip':
+        return performance.skip()
+      case 'slower':
+        settings = { ...settings, pace: Math.max(0.6, settings.pace - 0.1) }
+        return
       case 'push':
         return ears.push(control.down, stage().options, (option) => direct({ kind: 'choose', option }))
     }
   }
 
+  async function perform(id: string, minutes: number | null, fresh: boolean): Promise<void> {
+    await talk.end()
+    const script = SCRIPTS.find((each) => each.entry.id === id)
+    if (!script) throw { code: 'missing_file', text: 'This script is no longer there. Open the library again.' }
+    stop()
+    const kept = fresh ? null : entries.find((each) => each.id === id)?.place
+    const length = minutes ?? kept?.minutes ?? script.entry.minutes?.usual ?? null
+    performance = new Performance(script, length, () => settings)
+    clock = setInterval(() => {
+      if (performance?.pass(BEAT)) send()
+    }, BEAT * 1000)
+    send()
+  }
+
+  const wishes = createWishes(given.unwritten ?? {}, (id, minutes) => perform(id, minutes, true))
+
   return {
     library: async () => entries.map((entry) => ({ ...entry })),
     async open(id, minutes, fresh) {
-      await talk.end()
-      const script = SCRIPTS.find((each) => each.entry.id === id)
-      if (!script) throw { code: 'missing_file', text: 'This script is no longer there. Open the library again.' }
-      stop()
-      const kept = fresh ? null : entries.find((each) => each.id === id)?.place
-      const length = minutes ?? kept?.minutes ?? script.entry.minutes?.usual ?? null
-      performance = new Performance(script, length, () => settings)
-      clock = setInterval(() => {
-        if (performance?.pass(BEAT)) send()
-      }, BEAT * 1000)
-      send()
+      await wishes.end()
+      await perform(id, minutes, fresh)
     },
+    wishes,
     async control(control) {
       direct(control)
       send()
+      if (control.kind === 'stop') await wishes.end()
     },
     async subscribe(on) {
       listeners.add(on)

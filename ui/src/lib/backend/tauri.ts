@@ -1,6 +1,6 @@
 import { Channel } from '@tauri-apps/api/core'
 import { getCurrentWebview, type DragDropEvent } from '@tauri-apps/api/webview'
-import type { Backend, Drop, Heard, Models, Stage, Talk, VoiceStep } from './backend'
+import type { Backend, Drop, Heard, Models, Stage, Talk, VoiceStep, Work } from './backend'
 import { commands } from './bindings'
 
 /** A command that answers nothing. */
@@ -75,6 +75,28 @@ export const tauri: Backend = {
     },
     listen: (listening) => told(commands.listen(listening)),
     microphones: commands.microphones,
+  },
+  wishes: {
+    meant: commands.meant,
+    ready: commands.ready,
+    async subscribe(on) {
+      const channel = new Channel<Work>(on)
+      await commands.subscribeWork(channel)
+      return () => {
+        channel.onmessage = () => {}
+      }
+    },
+    story: (wish) => told(commands.beginStory(wish)),
+    understand: commands.understand,
+    meditation: (wish) => told(commands.beginMeditation(wish)),
+    day: (minutes, language) => told(commands.beginDay(minutes, language)),
+    end: () => told(commands.endWork()),
+    feeds: {
+      all: commands.feeds,
+      starter: commands.starterFeeds,
+      add: (feed) => told(commands.addFeed(feed)),
+      remove: (address) => told(commands.removeFeed(address)),
+    },
   },
   newVoices: {
     model: commands.voiceMaker,

@@ -1,6 +1,6 @@
-export type View = 'library' | 'models' | 'player' | 'settings' | 'talk'
+export type View = 'library' | 'daily' | 'models' | 'player' | 'settings' | 'talk'
 
-const VIEWS: View[] = ['library', 'models', 'player', 'settings', 'talk']
+const VIEWS: View[] = ['library', 'daily', 'models', 'player', 'settings', 'talk']
 
 function named(hash: string): View {
   return VIEWS.find((view) => hash === `#/${view}`) ?? 'library'

@@ -14,3 +14,10 @@ class SingleKeys {
 }
 
 export const singleKeys = new SingleKeys()
+
+/** Whether a key that writes a character belongs to `target`. An empty line at home has no use for `?` and `/`: no wish begins so. */
+export function isWrittenIn(target: EventTarget | null): boolean {
+  if (!(target instanceof Element)) return false
+  const field = target.closest('input[type="search"], input[type="text"], select')
+  return field !== null && !(field instanceof HTMLInputElement && 'line' in field.dataset && field.value === '')
+}

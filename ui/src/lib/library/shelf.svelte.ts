@@ -17,6 +17,9 @@ export class Shelf {
     { name: 'meditation' as const, entries: this.found.filter((entry) => !kept(entry) && entry.kind === 'meditation') },
   ])
 
+  /** The story or meditation that was left last. */
+  readonly newest = $derived(this.entries.filter(kept).sort(newest)[0] ?? null)
+
   constructor(
     private readonly backend: Backend,
     private readonly faults: Faults,

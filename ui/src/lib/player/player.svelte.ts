@@ -55,6 +55,13 @@ export class Player {
     }
   }
 
+  /** What was begun elsewhere is about to be performed; `id` is how its own begins. */
+  expect(id: string): void {
+    if (this.stage.phase !== 'idle' && this.stage.id?.startsWith(id)) return
+    this.wanted = id
+    setTimeout(() => this.forget(id), PATIENCE)
+  }
+
   async direct(control: Control): Promise<void> {
     await this.faults.watch(this.backend.control(control))
   }
@@ -65,7 +72,7 @@ export class Player {
     this.stage = stage
     this.arrived = performance.now()
     this.known = true
-    if (stage.phase !== 'idle' && stage.id !== null) this.forget(stage.id)
+    if (stage.phase !== 'idle' && this.wanted !== null && stage.id?.startsWith(this.wanted)) this.wanted = null
     else if (hindered) this.wanted = null
   }
 

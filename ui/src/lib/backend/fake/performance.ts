@@ -36,7 +36,7 @@ export class Performance {
 
   constructor(
     private readonly script: Script,
-    private readonly minutes: number | null,
+    private minutes: number | null,
     private readonly wishes: () => { pace: number; readOptions: boolean },
   ) {
     this.passage = this.find(script.first)
@@ -76,6 +76,26 @@ export class Performance {
     if (!choice) throw { code: 'bad_request', text: 'There is no such choice.' }
     this.passage = this.find(choice.to)
     this.begin(0)
+  }
+
+  /** What nobody offered leads where the first option leads; with "the end", to the end. */
+  own(words: string): void {
+    if (this.phase !== 'asking') return
+    if (words === 'the end') this.phase = 'ended'
+    else this.choose(0)
+  }
+
+  /** The silence that sounds begins anew. */
+  stay(): void {
+    this.into = 0
+  }
+
+  longer(minutes: number): void {
+    if (this.minutes !== null) this.minutes += minutes
+  }
+
+  skip(): void {
+    this.begin(this.step + 1)
   }
 
   jump(chapter: number): void {

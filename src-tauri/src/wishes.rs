@@ -1,0 +1,352 @@
+//! What was begun from a sentence, while it is thought of, written and told: one at a time.
+
+use std::any::Any;
+use std::hash::{BuildHasher, RandomState};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use tokio::sync::watch;
+use vesper::daily::{self, Asked, Length};
+use vesper::meditation::{self, Understood as Sentence, Writer};
+use vesper::works::{News, answerer};
+use vesper::writing::{self, OpenModel, Telling, Which, fitting};
+use vesper::{Companion, Entry, Home, Kept, Settings, Wish, fault_error};
+use vesper_library::Mode as Of;
+use vesper_script::Script;
+use vesper_speech::{ChatModel, Error, Kind, Result};
+
+use crate::feed::Feed;
+use crate::shell::{Shell, show_listening};
+use crate::wire::{
+    DAYS, Instead, MeditationWish, Mode, Ready, StoryWish, Trouble, Understood, Work, WorkState,
+};
+
+/// Words that a voice speaks in a minute at its own pace.
+const PACE: f32 = 150.0;
+
+/// What was begun, and what the window is shown of it.
+#[derive(Default)]
+pub(crate) struct Wishes {
+    works: Arc<watch::Sender<Work>>,
+    /// The work on its way.
+    pub(crate) feed: Mutex<Option<Feed>>,
+    /// What is under way; dropped, it ends.
+    begun: Mutex<Option<Begun>>,
+    /// The meditation that was led last: what the stage calls it, and how it was wished for.
+    led: Mutex<Option<(String, MeditationWish)>>,
+    /// A script was written since the shelf was looked at.
+    written: Arc<AtomicBool>,
+}
+
+/// A story that is written, a meditation that is led, a day that is gathered or told.
+type Begun = Box<dyn Any + Send>;
+
+impl Wishes {
+    pub(crate) fn works(&self) -> watch::Receiver<Work> {
+        self.works.subscribe()
+    }
+
+    /// Whether a script was written since this was asked last.
+    pub(crate) fn has_written(&self) -> bool {
+        self.written.swap(false, Ordering::AcqRel)
+    }
+
+    fn next(&self, mode: Mode) -> Shown {
+        let number = self.works.borrow().number.wrapping_add(1);
+        self.works.send_replace(Work::begun(number, mode));
+        Shown { works: self.works.clone(), number }
+    }
+
+    fn hold(&self, begun: impl Any + Send) {
+        *lock(&self.begun) = Some(Box::new(begun));
+    }
+}
+
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// What the window is shown of one work; nothing any more once there is another.
+#[derive(Clone)]
+struct Shown {
+    works: Arc<watch::Sender<Work>>,
+    number: u32,
+}
+
+impl Shown {
+    fn change(&self, change: impl FnOnce(&mut Work)) {
+        self.works.send_if_modified(|work| {
+            let mine = work.number == self.number && work.state != WorkState::None;
+            if mine {
+                change(work);
+            }
+            mine
+        });
+    }
+
+    /// What was asked for is refused: nothing is shown of it.
+    fn refused<T>(&self, begun: std::result::Result<T, Trouble>) -> std::result::Result<T, Trouble> {
+        if begun.is_err() {
+            self.change(Work::over);
+        }
+        begun
+    }
+}
+
+/// Set, it ends the gathering of a day. Dropped, it is set.
+struct Gathering(Arc<AtomicBool>);
+
+impl Drop for Gathering {
+    fn drop(&mut self) {
+        self.0.store(true, Ordering::Release);
+    }
+}
+
+impl Shell {
+    pub(crate) async fn ready(&self) -> std::result::Result<Ready, Trouble> {
+        self.with(|companion| {
+            let (home, kept) = (companion.home(), companion.kept());
+            let mut written = Vec::new();
+            for mode in Of::ALL {
+                if is_written(home, kept, mode)? {
+                    written.push(mode.into());
+                }
+            }
+            let feeds = u32::try_from(daily::feeds(kept)?.len()).unwrap_or(u32::MAX);
+            Ok(Ready { written, feeds })
+        })
+        .await
+    }
+
+    pub(crate) async fn begin_story(&self, wish: StoryWish) -> std::result::Result<(), Trouble> {
+        self.quieten().await?;
+        let shown = self.wishes.next(Mode::Story);
+        let tell = self.told_story(&shown);
+        let (heard, opens) = (self.heard.clone(), shown.clone());
+        let begin = move |companion: &mut Companion| {
+            let wish = wish.heard(pace(companion.settings()), chance());
+            let instead = fitting(companion.shelf(), &wish).and_then(Instead::of);
+            let model = model(companion, Of::Story, opens);
+            let tell = Box::new(move |news| tell(news, instead.as_ref()));
+            let telling = Telling { which: Which::New(wish), model, fresh: true, choices: Vec::new(), tell };
+            let writing = companion.tell_story(telling)?;
+            show_listening(companion, &heard);
+            Ok(writing)
+        };
+        let writing = shown.refused(self.with(begin).await)?;
+        self.wishes.hold(writing);
+        Ok(())
+    }
+
+    /// Performs what Vesper made itself and no script on the shelf stands for, or what it goes on writing; says whether
+    /// `id` is that.
+    pub(crate) async fn open_again(
+        &self,
+        id: &str,
+        minutes: Option<u32>,
+        fresh: bool,
+    ) -> std::result::Result<bool, Trouble> {
+        let led = lock(&self.wishes.led).clone().filter(|(led, _)| led == id);
+        if let Some((_, wish)) = led {
+            self.begin_meditation(MeditationWish { minutes: minutes.or(wish.minutes), ..wish }).await?;
+            return Ok(true);
+        }
+        if id.starts_with(DAYS) {
+            self.tell_again().await?;
+            return Ok(true);
+        }
+        self.tell_on(id.to_owned(), fresh).await
+    }
+
+    /// Goes on telling a story that Vesper writes; says whether `id` is one.
+    async fn tell_on(&self, id: String, fresh: bool) -> std::result::Result<bool, Trouble> {
+        let known = id.clone();
+        let is_written = self.with(move |companion| {
+            let found = writing::find(companion.home(), companion.kept(), &known)?;
+            Ok(found.is_some_and(|found| found.id == known))
+        });
+        if !is_written.await? {
+            return Ok(false);
+        }
+        self.quieten().await?;
+        let shown = self.wishes.next(Mode::Story);
+        let tell = self.told_story(&shown);
+        let (heard, opens) = (self.heard.clone(), shown.clone());
+        let begin = move |companion: &mut Companion| {
+            let model = model(companion, Of::Story, opens);
+            let tell = Box::new(move |news| tell(news, None));
+            let which = Which::Kept(id);
+            let writing = companion.tell_story(Telling { which, model, fresh, choices: Vec::new(), tell })?;
+            show_listening(companion, &heard);
+            Ok(writing)
+        };
+        let writing = shown.refused(self.with(begin).await)?;
+        self.wishes.hold(writing);
+        Ok(true)
+    }
+
+    fn told_story(&self, shown: &Shown) -> impl Fn(writing::News, Option<&Instead>) + Send + 'static {
+        let (shown, written) = (shown.clone(), self.wishes.written.clone());
+        move |news, instead| {
+            if matches!(news, writing::News::Scenes(_)) {
+                written.store(true, Ordering::Release);
+            }
+            shown.change(|work| work.take_story(news, instead));
+        }
+    }
+
+    pub(crate) async fn understand(&self, wish: MeditationWish) -> std::result::Result<Understood, Trouble> {
+        self.with(move |companion| {
+            companion.minds(&wish.text)?;
+            let (writer, sentence) = understood(companion, &wish)?;
+            Ok(Understood::of(wish, &sentence, &writer)?)
+        })
+        .await
+    }
+
+    pub(crate) async fn begin_meditation(&self, wish: MeditationWish) -> std::result::Result<(), Trouble> {
+        self.quieten().await?;
+        let shown = self.wishes.next(Mode::Meditation);
+        let (heard, told) = (self.heard.clone(), shown.clone());
+        let again = wish.clone();
+        let begin = move |companion: &mut Companion| {
+            let (writer, sentence) = understood(companion, &wish)?;
+            let shows = Understood::of(wish, &sentence, &writer)?;
+            let meditation = writer.author(&sentence.wish)?;
+            let id = meditation::entry(&writer, &meditation)?.id;
+            let written = is_written(companion.home(), companion.kept(), Of::Meditation)?;
+            let model = written.then(|| model(companion, Of::Meditation, told.clone()));
+            let title = meditation.title().to_owned();
+            let tells = told.clone();
+            let tell = Box::new(move |news| tells.change(|work| work.take_meditation(news)));
+            let leading = companion.lead(writer, meditation, model, tell)?;
+            show_listening(companion, &heard);
+            told.change(|work| {
+                work.understood = Some(shows);
+                work.tell(id.clone(), title);
+            });
+            Ok((leading, id))
+        };
+        let (leading, id) = shown.refused(self.with(begin).await)?;
+        self.wishes.hold(leading);
+        *lock(&self.wishes.led) = Some((id, again));
+        Ok(())
+    }
+
+    pub(crate) async fn begin_day(&self, minutes: u32, language: String) -> std::result::Result<(), Trouble> {
+        self.quieten().await?;
+        let length = Length::ALL.into_iter().min_by_key(|length| length.minutes().abs_diff(minutes));
+        let shown = self.wishes.next(Mode::Daily);
+        let told = shown.refused(self.tell_day(length.unwrap_or_default(), language, &shown).await);
+        match told {
+            // Nobody waits for it any more.
+            Err(trouble) if trouble.code == vesper::code(Kind::Stopped) => Ok(()),
+            told => told,
+        }
+    }
+
+    async fn tell_day(
+        &self,
+        length: Length,
+        language: String,
+        shown: &Shown,
+    ) -> std::result::Result<(), Trouble> {
+        let (home, kept) =
+            self.with(|companion| Ok((companion.home().clone(), companion.kept().clone()))).await?;
+        let stop = Arc::new(AtomicBool::new(false));
+        self.wishes.hold(Gathering(stop.clone()));
+        // Without the companion, which a performance needs meanwhile: a feed has its time.
+        let gather = move || {
+            if daily::feeds(&kept)?.is_empty() {
+                return Err(no_feeds());
+            }
+            let check = || if stop.load(Ordering::Acquire) { Err(Error::stopped()) } else { Ok(()) };
+            let gathered = daily::gather(&home, &kept, &Asked::default(), &check)?;
+            check().map(|()| gathered)
+        };
+        let gathered = tauri::async_runtime::spawn_blocking(gather).await.map_err(Trouble::internal)??;
+        let (heard, told) = (self.heard.clone(), shown.clone());
+        let begin = move |companion: &mut Companion| {
+            let pace = pace(companion.settings());
+            let wish = daily::Wish { language, pace, seed: chance(), ..daily::Wish::new(length) };
+            let written = is_written(companion.home(), companion.kept(), Of::Daily)?;
+            let model = written.then(|| model(companion, Of::Daily, told.clone()));
+            let tell = Box::new(move |news| told.change(|work| work.take_day(news)));
+            let telling = companion.tell_day(&wish, &gathered.material, model, tell)?;
+            show_listening(companion, &heard);
+            Ok(telling)
+        };
+        let telling = self.with(begin).await?;
+        self.wishes.hold(telling);
+        Ok(())
+    }
+
+    /// Tells the last day once more, as it was.
+    async fn tell_again(&self) -> std::result::Result<(), Trouble> {
+        self.quieten().await?;
+        self.with(|companion| {
+            let told = daily::last_told(companion.home())?.ok_or_else(|| {
+                Error::new(Kind::MissingFile, "the day", "was not kept.", "Ask for it anew.")
+            })?;
+            let id = format!("{DAYS}{}", told.path.display());
+            let script =
+                Script::parse(&id, &told.ink, &|_| None).map_err(|faults| fault_error(&id, &faults))?;
+            let entry = Entry { id, script: Ok(Arc::new(script)) };
+            Ok(companion.perform(&entry, Wish { fresh: true, ..Wish::default() })?)
+        })
+        .await
+    }
+
+    /// Nothing else is talked about, written or told.
+    pub(crate) async fn quieten(&self) -> std::result::Result<(), Trouble> {
+        self.hang_up().await?;
+        self.leave_work().await
+    }
+
+    /// Ends what was begun, if anything was.
+    pub(crate) async fn leave_work(&self) -> std::result::Result<(), Trouble> {
+        let begun = lock(&self.wishes.begun).take();
+        let number = self.wishes.works.borrow().number;
+        Shown { works: self.wishes.works.clone(), number }.change(Work::over);
+        let Some(begun) = begun else { return Ok(()) };
+        // It waits for the model's next breath.
+        tauri::async_runtime::spawn_blocking(move || drop(begun)).await.map_err(Trouble::internal)
+    }
+}
+
+fn understood(companion: &Companion, wish: &MeditationWish) -> Result<(Writer, Sentence)> {
+    let writer = meditation::writer(companion.home())?;
+    let sentence = meditation::understand(&writer, companion.kept(), &wish.text, wish.language.as_deref())?;
+    let mut sentence = wish.over(sentence)?;
+    (sentence.wish.pace, sentence.wish.seed) = (pace(companion.settings()), chance());
+    Ok((writer, sentence))
+}
+
+/// Whether a chat model is here for it, or on a server.
+fn is_written(home: &Home, kept: &Kept, mode: Of) -> Result<bool> {
+    Ok(!answerer(home, kept, mode, Box::new(|_| ()))?.names().is_empty())
+}
+
+/// Opens whoever writes, and shows where another goes on.
+fn model(companion: &Companion, mode: Of, shown: Shown) -> OpenModel {
+    let (home, kept) = (companion.home().clone(), companion.kept().clone());
+    Box::new(move || {
+        let tell = Box::new(move |news: &News| shown.change(|work| work.news = Some(news.to_string())));
+        let answerer = answerer(&home, &kept, mode, tell)?;
+        Ok(Box::new(answerer.flowing()) as Box<dyn ChatModel>)
+    })
+}
+
+fn no_feeds() -> Error {
+    let advice = "Choose some in the view of the day; only those are asked.";
+    Error::new(Kind::BadRequest, "the day", "has no feeds to be told from.", advice)
+}
+
+fn pace(settings: &Settings) -> u32 {
+    (PACE * settings.pace).round() as u32
+}
+
+/// Another number each time.
+fn chance() -> u64 {
+    RandomState::new().hash_one(0)
+}

@@ -1,0 +1,106 @@
+import type { Mode } from '../backend/backend'
+
+/** What is said around the one line, and of what is begun with it. */
+export const wishes = {
+  line: 'What would you like?',
+  lineHint: 'A story about…, ten minutes of calm, the day, or just talk',
+  begin: 'Begin',
+  clear: 'Clear',
+  taking: 'One moment…',
+  examples: 'For example',
+  tries: [
+    'A story about a lighthouse that is afraid of the dark',
+    'Eight minutes, I can’t sleep, my shoulders are tight',
+    'The day, three minutes',
+    'Let’s talk',
+  ],
+  unclear: 'How do you mean that?',
+  ways: {
+    story: 'As a story',
+    meditation: 'As a meditation',
+    daily: 'The day, from my feeds',
+    talk: 'Talk about it',
+  } satisfies Record<Mode, string>,
+
+  now: {
+    name: 'What works right now',
+    goOn: (title: string) => `Go on with “${title}”`,
+    shelf: 'Stories and meditations on the shelf play at once, without a model.',
+    meditation: 'A meditation is made from any sentence; without a chat model, in authored words.',
+    lacking: 'A new story, and talk, need a chat model.',
+    talkLacks: 'Talk needs a chat model.',
+    storyLacks: 'A new story needs a chat model.',
+    daily: (feeds: number) => (feeds === 1 ? 'The day is told from the one feed that you chose.' : `The day is told from the ${feeds} feeds that you chose.`),
+    noFeeds: 'The day is told from feeds that you choose.',
+    toModels: 'To the models',
+    toFeeds: 'Choose feeds',
+  },
+
+  length: 'A story lasts',
+  lengths: (minutes: number | null) => (minutes === null ? 'as long as I like' : `${minutes} minutes`),
+
+  planned: {
+    story: 'Thinking of a story…',
+    storyLeft: (seconds: number) => (seconds < 2 ? 'Thinking of a story, a moment more…' : `Thinking of a story, about ${seconds} seconds more…`),
+    meditation: 'Laying out the meditation…',
+    daily: 'Asking your feeds what is new…',
+    talk: 'One moment…',
+    stop: 'Stop',
+  },
+  noFeeds: 'You have chosen no feeds yet, so there is no day to tell. Vesper asks only those that you choose.',
+  instead: 'Until then, this one is here and comes nearest:',
+  playInstead: (title: string) => `Play “${title}”`,
+
+  understood: {
+    heading: 'What I understood',
+    question: 'Change what should be otherwise; then begin.',
+    now: 'What you change begins it anew.',
+    intent: 'For',
+    minutes: 'Minutes',
+    posture: 'You are',
+    bed: 'Under the voice',
+    voice: 'Voice',
+    voices: { own: 'as usual', woman: 'a woman', man: 'a man' },
+    done: 'In it',
+    minutesOf: (minutes: number) => `${minutes}`,
+    begin: (minutes: number) => (minutes === 1 ? 'Begin, 1 minute' : `Begin, ${minutes} minutes`),
+  },
+
+  growing: {
+    own: 'Something else: say what you do',
+    ownHint: 'Or something else: what do you do?',
+    say: 'Do that',
+    finish: 'Let it end',
+    finishHint: 'The story comes to its end with what follows.',
+    onShelf: 'It is on your shelf, and plays again without a model.',
+  },
+
+  steer: {
+    name: 'The meditation',
+    stay: 'Stay here',
+    longer: 'Five more minutes',
+    slower: 'Slower',
+    skip: 'Skip',
+    told: { stay: 'Staying here a little longer.', longer: 'Five minutes more.', slower: 'Slower from now on.', skip: 'On to what comes next.' },
+  },
+
+  day: {
+    heading: 'The day',
+    about: 'Told from feeds that you choose, in their own facts: a number, a name or a quotation that a feed does not have is not spoken. The feeds are asked when you ask for the day, and at no other time.',
+    tell: 'Tell me the day',
+    minutes: (minutes: number) => (minutes === 1 ? 'in 1 minute' : `in ${minutes} minutes`),
+    feeds: 'Your feeds',
+    none: 'None yet. Add an address, or choose from the list below.',
+    remove: 'Remove',
+    removeNamed: (title: string) => `Remove ${title}`,
+    addHeading: 'Add a feed',
+    address: 'Address of the feed',
+    addressHint: 'https://example.org/feed.xml',
+    topic: 'Topic, if you like',
+    add: 'Add',
+    addNamed: (title: string) => `Add ${title}`,
+    added: (title: string) => `${title} is one of your feeds now.`,
+    removed: (title: string) => `${title} is not asked any more.`,
+    starter: 'Some to begin with',
+  },
+}
