@@ -37,9 +37,22 @@ fn folders() -> Vec<PathBuf> {
 
 /// A sound vocabulary of this file name, from wherever there is one.
 pub(crate) fn real(name: &str) -> Option<Words> {
-    let header = folders().iter().find_map(|folder| Header::open(&folder.join(name)).ok());
+    let paths: Vec<PathBuf> = folders().iter().map(|folder| folder.join(name)).collect();
+    let header = paths.iter().find_map(|path| Header::open(path).ok());
     if header.is_none() {
-        eprintln!("SKIPPED: {name} is neither in VESPER_DATA nor in VESPER_LLAMA_CPP");
+        match paths.iter().find_map(|path| damage(path)) {
+            Some(damage) => eprintln!("SKIPPED: {name} is damaged: {damage}"),
+            None => eprintln!("SKIPPED: {name} is neither in VESPER_DATA nor in VESPER_LLAMA_CPP"),
+        }
     }
     header.map(|header| Words::read(&header).unwrap())
+}
+
+/// What is wrong with the vocabulary at `path`, if there is one that cannot be read.
+fn damage(path: &Path) -> Option<String> {
+    let error = Header::open(path).err().filter(|_| path.exists())?;
+    // What was taken for text on its way has this character in the place of all that was none.
+    let as_text = std::fs::read_to_string(path).is_ok_and(|text| text.contains(char::REPLACEMENT_CHARACTER));
+    let why = if as_text { " Somebody read and wrote it as UTF-8: its numbers are lost." } else { "" };
+    Some(format!("{}{why}", error.what))
 }

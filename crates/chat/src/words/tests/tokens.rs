@@ -23,7 +23,7 @@ fn the_texts_of_llama_cpp_become_its_tokens() {
                 continue;
             }
             match Header::open(&path) {
-                Err(error) => damaged.push(format!("{error}")),
+                Err(_) => damaged.extend(damage(&path).map(|damage| format!("{}: {damage}", path.display()))),
                 Ok(header) if header.text("tokenizer.ggml.model") == Ok(Some("bert")) => {
                     let refused = Words::read(&header).err().unwrap();
                     assert!(refused.what.contains("\"bert\""), "{refused}");
@@ -82,7 +82,7 @@ fn random_texts_become_the_tokens_of_llama_cpp_and_come_back() {
 fn random_texts_are_split_as_llama_cpp_splits_them() {
     let files = folders().into_iter().map(|folder| folder.join("ggml-vocab-gpt-2.gguf"));
     let Some(path) = files.into_iter().find(|path| Header::open(path).is_ok()) else {
-        eprintln!("SKIPPED: a sound ggml-vocab-gpt-2.gguf is neither in VESPER_DATA nor in VESPER_LLAMA_CPP");
+        eprintln!("SKIPPED: no sound ggml-vocab-gpt-2.gguf is in VESPER_DATA or VESPER_LLAMA_CPP");
         return;
     };
     let file = fs::read(path).unwrap();
