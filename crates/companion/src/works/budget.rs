@@ -183,6 +183,15 @@ mod tests {
     }
 
     #[test]
+    fn a_chat_model_is_given_what_is_left_of_both_memories() {
+        let (memory, video) = (share(16 * GB, 0, GB), share(8 * GB, GB, 0));
+        let options = Budgets { memory: Some(memory), video: Some(video) }.options();
+        assert_eq!((options.memory, options.video), (Some(14 * GB), Some(6 * GB + GB / 2)));
+        let unknown = Budgets::default().options();
+        assert_eq!((unknown.memory, unknown.video), (None, None));
+    }
+
+    #[test]
     fn nobody_is_given_what_is_not_there() {
         for free in [0, 1, GB / 20, GB, 3 * GB, u64::MAX] {
             for (voice, recogniser) in [(0, 0), (GB, GB), (u64::MAX, u64::MAX), (0, 5 * GB)] {
