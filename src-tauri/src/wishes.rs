@@ -18,11 +18,14 @@ use vesper_speech::{ChatModel, Error, Kind, Result};
 use crate::feed::Feed;
 use crate::shell::{Shell, show_listening};
 use crate::wire::{
-    DAYS, Instead, MeditationWish, Mode, Ready, StoryWish, Trouble, Understood, Work, WorkState,
+    DAYS, Instead, MeditationWish, Mode, Ready, StoryWish, Trouble, Understood, Work, WorkState, count,
 };
 
 /// Words that a voice speaks in a minute at its own pace.
 const PACE: f32 = 150.0;
+
+/// How the ids of the listener's own scripts begin, and those of stories that Vesper writes.
+const OWN: &str = "own/";
 
 /// What was begun, and what the window is shown of it.
 #[derive(Default)]
@@ -104,18 +107,22 @@ impl Drop for Gathering {
 
 impl Shell {
     pub(crate) async fn ready(&self) -> std::result::Result<Ready, Trouble> {
-        self.with(|companion| {
-            let (home, kept) = (companion.home(), companion.kept());
+        let (home, kept) = self.rooms().await?;
+        let look = move || -> Result<Ready> {
             let mut written = Vec::new();
             for mode in Of::ALL {
-                if is_written(home, kept, mode)? {
+                if is_written(&home, &kept, mode)? {
                     written.push(mode.into());
                 }
             }
-            let feeds = u32::try_from(daily::feeds(kept)?.len()).unwrap_or(u32::MAX);
-            Ok(Ready { written, feeds })
-        })
-        .await
+            Ok(Ready { written, feeds: count(daily::feeds(&kept)?.len()) })
+        };
+        Ok(tauri::async_runtime::spawn_blocking(look).await.map_err(Trouble::internal)??)
+    }
+
+    /// For what is done without the companion, which a performance needs meanwhile.
+    async fn rooms(&self) -> std::result::Result<(Home, Kept), Trouble> {
+        self.with(|companion| Ok((companion.home().clone(), companion.kept().clone()))).await
     }
 
     pub(crate) async fn begin_story(&self, wish: StoryWish) -> std::result::Result<(), Trouble> {
@@ -160,6 +167,9 @@ impl Shell {
 
     /// Goes on telling a story that Vesper writes; says whether `id` is one.
     async fn tell_on(&self, id: String, fresh: bool) -> std::result::Result<bool, Trouble> {
+        if !id.starts_with(OWN) {
+            return Ok(false);
+        }
         let known = id.clone();
         let is_written = self.with(move |companion| {
             let found = writing::find(companion.home(), companion.kept(), &known)?;
@@ -251,11 +261,9 @@ impl Shell {
         language: String,
         shown: &Shown,
     ) -> std::result::Result<(), Trouble> {
-        let (home, kept) =
-            self.with(|companion| Ok((companion.home().clone(), companion.kept().clone()))).await?;
+        let (home, kept) = self.rooms().await?;
         let stop = Arc::new(AtomicBool::new(false));
         self.wishes.hold(Gathering(stop.clone()));
-        // Without the companion, which a performance needs meanwhile: a feed has its time.
         let gather = move || {
             if daily::feeds(&kept)?.is_empty() {
                 return Err(no_feeds());

@@ -94,7 +94,7 @@ it('says that nobody can write a story, and offers the one that comes nearest', 
   const fake = createFake({ unwritten: { chat: true } })
   const open = vi.spyOn(fake, 'open')
   const { user } = await openWindow(fake)
-  expect(screen.getByTestId('right-now').textContent).toContain('need a chat model')
+  expect(screen.getByTestId('right-now').textContent).toContain('New stories and talk need one')
   await user.keyboard('a story about a ferry{Enter}')
   await pass(4)
   expect(screen.getByTestId('hitch').dataset.code).toBe('missing_model')

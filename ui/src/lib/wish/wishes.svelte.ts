@@ -17,6 +17,8 @@ export class Wishes {
   /** The day was wished for, and no feed was chosen. */
   feedless = $state(false)
   taking = $state(false)
+  /** The work that this window went to the player for, or found there. */
+  private seen: number | null = null
   private meant = $state.raw<Meant | null>(null)
   /** Another one is asked for before the answer to this one came. */
   private turn = 0
@@ -24,6 +26,9 @@ export class Wishes {
   readonly planned = $derived(this.work.state === 'planned')
   /** What went wrong with the line or with what it began. */
   readonly trouble = $derived(this.refused ?? (this.work.state === 'failed' ? this.work.trouble : null))
+
+  /** Something stands below the line that came of it. */
+  readonly answered = $derived(this.planned || this.trouble !== null || this.feedless || this.ways.length > 0 || this.understood !== null)
 
   constructor(
     private readonly backend: Backend,
@@ -37,7 +42,7 @@ export class Wishes {
     let leave: (() => void) | undefined
     let over = false
     const following = this.backend.wishes.subscribe((work) => {
-      if (!over) this.work = work
+      if (!over) this.show(work)
     })
     void this.faults.watch(following).then((stop) => {
       if (over) stop?.()
@@ -112,10 +117,20 @@ export class Wishes {
     await this.faults.watch(this.backend.wishes.end())
   }
 
-  /** What it began can be heard: the line is free for the next one. */
-  told(): void {
+  /** Whether what was begun can be heard and the window has not gone there yet. The line is free for the next one then. */
+  sounds(): boolean {
+    const { number, state } = this.work
+    if (state !== 'told' || number === this.seen) return false
+    this.seen = number
     this.text = ''
     this.forget()
+    return true
+  }
+
+  private show(work: Work): void {
+    // After a reload, one is where one was.
+    if (this.seen === null) this.seen = work.state === 'told' ? work.number : -1
+    this.work = work
   }
 
   private forget(): void {
