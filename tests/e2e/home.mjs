@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { author } from './author.mjs'
+import { Paper } from './paper.mjs'
 import { at } from './stage.mjs'
 import { KEYS, until } from './webdriver.mjs'
 
@@ -169,10 +170,25 @@ class Room {
       await this.inBothSizes('daily')
     })
 
-    await stage.step('a feed is added by its address, and removed', async () => {
-      await window.focus(at('feed-address'))
-      await window.press(...'example.org/feed.xml', KEYS.enter)
-      await window.find(`${at('feeds')} li`)
+    const paper = await Paper.open()
+    try {
+      await stage.step('a feed is added by its address, and the day is told from it', async () => {
+        await window.focus(at('feed-address'))
+        await window.press(...paper.address, KEYS.enter)
+        await window.find(`${at('feeds')} li`)
+        await window.click(at('tell-1'))
+        await until('a line is shown', () => this.current(), 90)
+        await until('it is from the paper', async () => /crane|seal/i.test(await window.text('.sky')), 90)
+        await stage.examine('day-told')
+        await window.click(at('stop'))
+        await window.find(at('wish'))
+      })
+    } finally {
+      paper.close()
+    }
+
+    await stage.step('a feed is removed, and what is no address of one is refused', async () => {
+      await window.click(at('to-daily'))
       await window.click(`${at('feeds')} li button`)
       await until('it is gone', async () => !(await window.has(`${at('feeds')} li`)))
       await window.focus(at('feed-address'))
