@@ -8,6 +8,9 @@
 //! one each; every number, name and quotation of an answer is looked for in the source, and where one is not there the
 //! source's own sentence is told instead (`facts`). Without a model all sentences are the sources' own.
 //!
+//! A listener who skips, asks for more or saves does so with the part at hand: [`Briefing::skip`], [`Writer::more`],
+//! [`Briefing::save`]. A [`Schedule`] says when a day is due.
+//!
 //! Everything that comes from outside is hostile: addresses into the listener's own network, packed bombs, documents that
 //! nest, instructions to the model. Each is bounded before a library sees it.
 
@@ -27,6 +30,8 @@ mod notes;
 mod outline;
 mod page;
 mod read;
+mod saved;
+mod schedule;
 mod sheets;
 mod teller;
 mod wire;
@@ -36,7 +41,7 @@ mod work;
 mod writer;
 mod xml;
 
-pub use archive::{Archive, Saved};
+pub use archive::Archive;
 pub use briefing::{Briefing, Cited, Part, Told};
 pub use calendar::{Event, LONGEST_CALENDAR, events};
 pub use feed::{Edition, Feed, Item, Reading};
@@ -45,6 +50,8 @@ pub use matter::{Matter, Source};
 pub use notes::{Note, notes};
 pub use outline::{outline, starter};
 pub use read::{LONGEST_FEED, read};
+pub use saved::{Saved, markdown};
+pub use schedule::{Days, Schedule, Standing};
 pub use sheets::Prompts;
 pub use wire::Limits;
 pub use wish::{Length, Material, Wish};

@@ -1,6 +1,9 @@
 //! `vesper daily`: the day, told; and the feeds that it is told from.
 
+mod aloud;
 mod feeds;
+mod saved;
+mod schedule;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -18,15 +21,15 @@ use vesper_script::Script;
 use vesper_speech::{ChatModel, Error};
 
 use super::chat::Who;
+use super::listen::Listen;
 use super::talk::as_told;
-use super::terminal::{self, Keys};
 use super::{Manner, Words, export, interrupt};
 
 /// Words that a voice speaks in a minute at its own pace.
 const PACE: f32 = 150.0;
 
 #[derive(Args)]
-#[command(after_help = "Examples:
+#[command(after_help = r#"Examples:
   vesper daily feeds starter                       feeds to choose from
   vesper daily feeds add https://example.org/feed.xml --topic Science
   vesper daily feeds import subscriptions.opml
@@ -34,12 +37,18 @@ const PACE: f32 = 150.0;
   vesper daily --minutes 10 --about climate --calendar ~/calendar.ics --notes ~/notes
   vesper daily --offline                           from what was fetched last, with its age
   vesper daily --out day.opus
+  vesper daily schedule 7:30 --days mon-fri        each morning, where `vesper daily wait` runs
+  vesper daily saved export to-read.md
 
-Only the feeds that you chose are asked, when you run this, and each request is in `vesper library requests`. What is told
-says only what its sources say: a number, a name or a quotation that a source does not have is not spoken.")]
+While it is told: n or "skip" goes to the next item, m or "tell me more" tells more of this one out of its article, s or
+"save this" keeps it for `vesper daily saved`. Where keys are lines, type the words; with --listen, say them.
+
+Only the feeds that you chose are asked, and the article of an item of which you want more: when you run this, or at the time
+that you agreed on. Each request is in `vesper library requests`. What is told
+says only what its sources say: a number, a name or a quotation that a source does not have is not spoken."#)]
 pub(crate) struct Daily {
     #[command(subcommand)]
-    feeds: Option<Doing>,
+    doing: Option<Doing>,
     /// How long it is: 1, 3 or 10.
     #[arg(long, short, value_parser = length, default_value = "3")]
     minutes: Length,
@@ -64,11 +73,16 @@ pub(crate) struct Daily {
     /// Tell once more what was told last.
     #[arg(long)]
     again: bool,
+    /// Tell what `vesper daily ready` wrote.
+    #[arg(long, conflicts_with_all = ["again", "out"])]
+    ready: bool,
     /// Write it to this file (.wav, .flac, .opus, .ogg, or .ink for its script) instead of playing it.
     #[arg(long, value_name = "FILE")]
     out: Option<PathBuf>,
     #[command(flatten)]
     who: Who,
+    #[command(flatten)]
+    listen: Listen,
     #[command(flatten)]
     pub(super) manner: Manner,
 }
@@ -78,6 +92,17 @@ enum Doing {
     /// List, add, remove and import your feeds.
     #[command(subcommand)]
     Feeds(feeds::Doing),
+    /// List, export and remove what you saved while the day was told.
+    Saved {
+        #[command(subcommand)]
+        doing: Option<saved::Doing>,
+    },
+    /// Agree on a time at which the day is told, change it, switch it off, or show it. Off until you do.
+    Schedule(schedule::Agreed),
+    /// Fetch and write the day ahead, for the time that was agreed where that is soon; silent but for what goes wrong.
+    Ready,
+    /// Wait for the time that was agreed, day after day, and tell the day then. Ctrl-C ends it.
+    Wait,
 }
 
 fn length(text: &str) -> std::result::Result<Length, String> {
@@ -86,8 +111,14 @@ fn length(text: &str) -> std::result::Result<Length, String> {
 }
 
 pub(super) fn run(home: &Home, daily: Daily, words: Words) -> Result<ExitCode> {
-    if let Some(Doing::Feeds(doing)) = daily.feeds {
-        return feeds::run(home, doing, words);
+    match daily.doing {
+        Some(Doing::Feeds(doing)) => return feeds::run(home, doing, words),
+        Some(Doing::Saved { doing }) => return saved::run(home, doing, words),
+        Some(Doing::Schedule(agreed)) => return schedule::agree(home, &agreed, words),
+        Some(Doing::Ready) => return daily.make_ready(home, words),
+        Some(Doing::Wait) => return daily.wait(home, words),
+        None if daily.ready => return daily.tell_ready(home, words),
+        None => {}
     }
     if daily.again {
         let Some(told) = last_told(home)? else { bail!("no day was told yet; `vesper daily` tells one") };
@@ -96,11 +127,7 @@ pub(super) fn run(home: &Home, daily: Daily, words: Words) -> Result<ExitCode> {
     let opening = Kept::open(home)?;
     let settings = daily.manner.over(opening.kept.settings()?);
     let kept = opening.kept.clone();
-    if vesper::daily::feeds(&kept)?.is_empty() && daily.calendar.is_none() && daily.notes.is_none() {
-        bail!(
-            "you have chosen no feeds; `vesper daily feeds starter` shows some, `vesper daily feeds add` takes one"
-        );
-    }
+    daily.has_sources(&kept)?;
     let gathered = daily.gather(home, &kept, words)?;
     let wish = daily.wish(&settings);
     match &daily.out {
@@ -112,16 +139,24 @@ pub(super) fn run(home: &Home, daily: Daily, words: Words) -> Result<ExitCode> {
         None => {
             let mut companion = Companion::open_with(home.clone(), opening, settings)?;
             let model = daily.model(home, &kept, words)?;
-            let tell = Box::new(move |news: News| tell(&news, words));
+            let tell = Box::new(move |news: News| aloud::tell(&news, words));
             let telling = companion.tell_day(&wish, &gathered.material, model, tell)?;
-            let code = terminal::follow(&mut companion, words, Keys::of(words));
-            drop(telling);
-            code
+            aloud::follow(&mut companion, telling, &daily, words)
         }
     }
 }
 
 impl Daily {
+    /// Fails where there is nothing that a day could be told from.
+    fn has_sources(&self, kept: &Kept) -> Result<()> {
+        if vesper::daily::feeds(kept)?.is_empty() && self.calendar.is_none() && self.notes.is_none() {
+            bail!(
+                "you have chosen no feeds; `vesper daily feeds starter` shows some, `vesper daily feeds add` takes one"
+            );
+        }
+        Ok(())
+    }
+
     fn wish(&self, settings: &Settings) -> Wish {
         Wish {
             language: self.language.clone(),
@@ -165,6 +200,17 @@ impl Daily {
         })))
     }
 
+    /// The same, opened; where it cannot be, that is told.
+    fn opened_model(&self, home: &Home, kept: &Kept, words: Words) -> Result<Option<Box<dyn ChatModel>>> {
+        Ok(self.model(home, kept, words)?.and_then(|open| match open() {
+            Ok(model) => Some(model),
+            Err(error) => {
+                words.trouble(&error);
+                None
+            }
+        }))
+    }
+
     fn written(
         &self,
         home: &Home,
@@ -175,13 +221,7 @@ impl Daily {
     ) -> Result<Told> {
         let interrupted = interrupt::watch()?;
         let check = || if interrupted.load(Ordering::Acquire) { Err(Error::stopped()) } else { Ok(()) };
-        let mut model = match self.model(home, kept, words)?.map(|open| open()).transpose() {
-            Ok(model) => model,
-            Err(error) => {
-                words.trouble(&error);
-                None
-            }
-        };
+        let mut model = self.opened_model(home, kept, words)?;
         let model = model.as_mut().map(|model| model.as_mut() as &mut dyn ChatModel);
         let (briefing, told) = write_day(home, wish, &gathered.material, model, &check)?;
         if let Some(trouble) = briefing.trouble() {
@@ -225,16 +265,4 @@ fn into(
         return Ok(ExitCode::SUCCESS);
     }
     export::script(home, kept, &entry(told)?, &Default::default(), settings, path, words)
-}
-
-fn tell(news: &News, words: Words) {
-    match news {
-        News::Begins { title } if words.json => words.value(&json!({ "event": "daily", "title": title })),
-        News::Begins { title } => words.line(&format!("\n{title}\n")),
-        News::Whole { path } if words.json => {
-            words.value(&json!({ "event": "written", "path": path.display().to_string() }));
-        }
-        News::Whole { .. } => {}
-        News::NotKept(error) | News::NoModel(error) | News::Failed(error) => words.trouble(error),
-    }
 }

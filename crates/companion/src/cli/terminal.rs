@@ -41,6 +41,8 @@ enum Key {
     Push,
     /// What the listener does, in their own words.
     Do(String),
+    /// A key that every performance leaves to what else there is.
+    Letter(char),
     /// Nobody will press anything any more.
     Closed,
 }
@@ -61,6 +63,16 @@ impl Keys {
     }
 }
 
+/// What can be done with a performance beside what can be done with every one.
+pub(crate) trait Beside {
+    /// Its keys, for people.
+    fn legend(&self) -> &'static str;
+    /// Does what a key is for, and gives what to show; none where it is for nothing.
+    fn key(&self, letter: char) -> Option<String>;
+    /// The same for what was typed, or was `heard` and goes to the session as well.
+    fn said(&self, words: &str, heard: bool) -> Option<String>;
+}
+
 /// Raw mode for as long as it lives, whatever ends it.
 struct Raw;
 
@@ -79,6 +91,16 @@ impl Drop for Raw {
 
 /// Prints what happens and passes on what is pressed, until the performance is over.
 pub(crate) fn follow(companion: &mut Companion, words: Words, keys: Keys) -> Result<ExitCode> {
+    follow_beside(companion, words, keys, None)
+}
+
+/// The same, and takes what is meant for `beside`.
+pub(crate) fn follow_beside(
+    companion: &mut Companion,
+    words: Words,
+    keys: Keys,
+    beside: Option<&dyn Beside>,
+) -> Result<ExitCode> {
     let (happenings, happened) = sync_channel(64);
     if let Some(reports) = companion.reports() {
         forward("reports", reports, happenings.clone(), Happening::Report)?;
@@ -92,9 +114,12 @@ pub(crate) fn follow(companion: &mut Companion, words: Words, keys: Keys) -> Res
     // Where keys are lines, Ctrl-C is a signal; what was heard of the line is kept, as with any other stop.
     interrupt::on_press(move || drop(press.send(Happening::Key(Key::Stop))))?;
     read_keys(keys, happenings, over.clone())?;
-    let mut teller = Teller { words, raw: raw.is_some(), options: 0, pushed: false };
+    let mut teller = Teller { words, raw: raw.is_some(), options: 0, pushed: false, beside };
     if raw.is_some() {
         teller.tell("Space pauses and goes on, b goes back a line, 1 to 9 choose, q stops.");
+        if let Some(beside) = beside {
+            teller.tell(beside.legend());
+        }
         if pushes(companion) {
             teller.tell("Press Enter, say a choice or \"help\", and press Enter again.");
         }
@@ -170,6 +195,7 @@ fn of_key(code: KeyCode, modifiers: KeyModifiers) -> Option<Key> {
         KeyCode::Char('q') | KeyCode::Esc => Some(Key::Stop),
         KeyCode::Enter => Some(Key::Push),
         KeyCode::Char(digit @ '1'..='9') => digit.to_digit(10).map(|digit| Key::Choose(digit as usize - 1)),
+        KeyCode::Char(letter) => Some(Key::Letter(letter)),
         _ => None,
     }
 }
@@ -187,16 +213,17 @@ fn of_line(line: &str) -> Option<Key> {
     }
 }
 
-struct Teller {
+struct Teller<'a> {
     words: Words,
     raw: bool,
     /// Options of the choice that waits for an answer; none where nothing is asked.
     options: usize,
     /// The key of push-to-talk is down.
     pushed: bool,
+    beside: Option<&'a dyn Beside>,
 }
 
-impl Teller {
+impl Teller<'_> {
     fn follow(&mut self, companion: &Companion, happened: &Receiver<Happening>) -> Result<ExitCode> {
         let mut closed = false;
         loop {
@@ -244,6 +271,12 @@ impl Teller {
                 Command::Push(self.pushed)
             }
             Key::Push => return Ok(()),
+            Key::Letter(letter) => {
+                let shown = self.beside.and_then(|beside| beside.key(letter));
+                shown.iter().for_each(|shown| self.tell(shown));
+                return Ok(());
+            }
+            Key::Do(words) if self.said_beside(&words, false) => return Ok(()),
             Key::Do(words) => Command::Do(words),
             Key::Closed => return Ok(()),
         };
@@ -262,14 +295,26 @@ impl Teller {
         Ok(companion.command(command)?)
     }
 
+    /// Whether the words meant something beside the performance.
+    fn said_beside(&self, words: &str, heard: bool) -> bool {
+        let shown = self.beside.and_then(|beside| beside.said(words, heard));
+        shown.as_deref().is_some_and(|shown| {
+            self.tell(shown);
+            true
+        })
+    }
+
     fn told(&self, companion: &Companion, told: &Told) {
         if self.words.json {
-            return self.words.value(&told_value(told));
+            self.words.value(&told_value(told));
+        }
+        if let Told::Listener(text) = told {
+            self.tell(&format!("  You: {}", shown(text)));
+            self.said_beside(text, true);
         }
         match told {
             Told::Microphone(true) => self.tell("[The microphone is on.]"),
             Told::Microphone(false) => self.tell("[The microphone is off.]"),
-            Told::Listener(text) => self.tell(&format!("  You: {}", shown(text))),
             Told::Failed(error) => self.tell(&format!("[{error}]")),
             Told::Obeyed(Spoken::Pause) => self.tell("[Paused.]"),
             Told::Obeyed(Spoken::Help) => {
@@ -278,6 +323,7 @@ impl Teller {
                 self.tell(&format!("[Say a choice by its number or in your words, or: {commands}.]"));
             }
             Told::State(_)
+            | Told::Listener(_)
             | Told::Hearing { .. }
             | Told::Answer { .. }
             | Told::Obeyed(_)

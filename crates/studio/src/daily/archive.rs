@@ -5,30 +5,18 @@ use std::fs::{self, File};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
 
+use serde::Serialize;
 use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
 use vesper_speech::{Error, Kind, Result};
 
 use super::feed::{Edition, Feed};
+use super::saved::Saved;
 
 /// Bytes of a kept file: an edition has at most 60 items of some 8,000 characters.
 const LONGEST: u64 = 4 << 20;
 /// Items that the listener saved; beyond that the first ones go.
 const MOST_SAVED: usize = 500;
 const SAVED: &str = "saved.json";
-
-/// Something that the listener wants to read later.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Saved {
-    pub title: String,
-    /// Whose it is.
-    pub source: String,
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub link: Option<String>,
-    pub text: String,
-    /// When it was saved, in seconds since 1970.
-    pub when: u64,
-}
 
 /// The folder in which it all lies. It is made when something is kept first.
 #[derive(Clone, Debug)]
@@ -77,19 +65,41 @@ impl Archive {
         Ok(self.read(SAVED)?.unwrap_or_default())
     }
 
-    /// Saves `item`, unless it is there already.
+    /// Saves `item`; one that is there already stays where it is, with what more was told of it.
     ///
     /// # Errors
     /// Those of [`Archive::saved`]; `DiskFull` or `Unwritable`.
     pub fn save(&self, item: Saved) -> Result<()> {
         let mut saved = self.saved()?;
-        if saved.iter().any(|known| known.title == item.title && known.source == item.source) {
-            return Ok(());
+        match saved.iter_mut().find(|known| known.title == item.title && known.source == item.source) {
+            Some(known) if known.told.len() >= item.told.len() => return Ok(()),
+            Some(known) => known.told = item.told,
+            None => saved.push(item),
         }
-        saved.push(item);
         let over = saved.len().saturating_sub(MOST_SAVED);
         saved.drain(..over);
         self.write(SAVED, &saved)
+    }
+
+    /// Forgets what was saved at place `at`, counted from zero, and gives it.
+    ///
+    /// # Errors
+    /// Those of [`Archive::saved`]; `BadRequest` where there is nothing; `DiskFull` or `Unwritable`.
+    pub fn forget_saved(&self, at: usize) -> Result<Saved> {
+        let mut saved = self.saved()?;
+        if at >= saved.len() {
+            let what = format!("is none of the {} that you saved.", saved.len());
+            let advice = "`vesper daily saved` numbers them.";
+            return Err(Error::new(
+                Kind::BadRequest,
+                format!("number {}", at.saturating_add(1)),
+                what,
+                advice,
+            ));
+        }
+        let gone = saved.remove(at);
+        self.write(SAVED, &saved)?;
+        Ok(gone)
     }
 
     fn read<T: DeserializeOwned>(&self, name: &str) -> Result<Option<T>> {
@@ -104,7 +114,9 @@ impl Archive {
             }
         };
         let bad = |what: String| {
-            Error::new(Kind::BadFile, subject.as_str(), what, "Delete it; it is fetched anew.")
+            let saved = "Move it away: Vesper begins another, and what is in it can still be read there.";
+            let advice = if name == SAVED { saved } else { "Delete it; it is fetched anew." };
+            Error::new(Kind::BadFile, subject.as_str(), what, advice)
         };
         let mut bytes = Vec::new();
         file.take(LONGEST + 1)
@@ -194,12 +206,19 @@ mod tests {
             source: "News".into(),
             link: None,
             text: "Words.".into(),
+            told: vec!["News, a moment ago.".into()],
             when: 1,
         };
         for title in ["One", "Two", "One"] {
             archive.save(saved(title)).expect("saved");
         }
         assert_eq!(archive.saved().expect("there"), [saved("One"), saved("Two")]);
+        let more = Saved { told: vec!["News, a moment ago.".into(), "Words.".into()], ..saved("One") };
+        archive.save(more.clone()).expect("saved");
+        assert_eq!(archive.saved().expect("there"), [more.clone(), saved("Two")]);
+        assert_eq!(archive.forget_saved(2).expect_err("there are two").kind, Kind::BadRequest);
+        assert_eq!(archive.forget_saved(0).expect("forgotten"), more);
+        assert_eq!(archive.saved().expect("there"), [saved("Two")]);
     }
 
     #[test]

@@ -4,13 +4,15 @@ use serde::{Deserialize, Serialize};
 use vesper_script::Cue;
 use vesper_speech::{Error, Line};
 
-use super::archive::Saved;
 use super::matter::Matter;
+use super::saved::Saved;
 use super::wish::Wish;
 use crate::{clean, sentence};
 
 /// Words that could be said in the pause behind a part.
 const PAUSE: usize = 2;
+/// Words that are too few to begin another matter.
+pub(crate) const TOO_FEW: usize = 15;
 
 /// A sentence that was told.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -69,6 +71,9 @@ pub struct Part {
     pub(crate) ages: Vec<String>,
     /// What was told of it so far; of the briefing's own parts, what is to be told.
     pub told: Vec<Told>,
+    /// The weight of what the listener asked for beyond the plan.
+    #[serde(default)]
+    pub(crate) beyond: usize,
     /// It was told, or begun.
     pub begun: bool,
     /// The listener does not want it.
@@ -77,12 +82,20 @@ pub struct Part {
 
 impl Part {
     pub(crate) fn own(title: &str, told: Vec<Told>) -> Part {
-        Part { title: title.to_owned(), matter: None, ages: Vec::new(), told, begun: false, skipped: false }
+        Part {
+            title: title.to_owned(),
+            matter: None,
+            ages: Vec::new(),
+            told,
+            beyond: 0,
+            begun: false,
+            skipped: false,
+        }
     }
 
-    /// As [`Told::weight`], with the pause behind the part.
+    /// As [`Told::weight`], with the pause behind the part and without what was asked for beyond the plan.
     pub(crate) fn weight(&self) -> usize {
-        self.told.iter().map(Told::weight).sum::<usize>() + PAUSE
+        self.told.iter().map(Told::weight).sum::<usize>().saturating_sub(self.beyond) + PAUSE
     }
 
     /// The source of a sentence of the matter.
@@ -137,9 +150,17 @@ impl Briefing {
         self.trouble.as_ref()
     }
 
-    /// How many plain words would take as long as what was told.
+    /// How many plain words would take as long as what was told. What was skipped leaves its time to others.
     pub(crate) fn weight(&self) -> usize {
-        self.parts.iter().filter(|part| part.begun).map(Part::weight).sum()
+        self.parts.iter().filter(|part| part.begun && !part.skipped).map(Part::weight).sum()
+    }
+
+    /// The next part to be told, at `from` or behind it: one that was written, or one for which there is room. None: the
+    /// briefing is over.
+    pub fn next(&self, from: usize) -> Option<usize> {
+        let room = self.wish.words().saturating_sub(self.weight()) >= TOO_FEW;
+        let is_told = |part: &Part| !part.skipped && (part.begun || part.matter.is_none() || room);
+        (from..self.parts.len()).find(|at| self.parts.get(*at).is_some_and(is_told))
     }
 
     /// "Skip": the listener does not want this part. What was told of it stays told; it is told no further, and the next
@@ -160,6 +181,7 @@ impl Briefing {
             source: source.name.clone(),
             link: source.link.clone(),
             text: source.text.clone(),
+            told: self.parts.get(part)?.told.iter().map(|told| told.text.clone()).collect(),
             when: now,
         })
     }

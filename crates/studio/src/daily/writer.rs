@@ -5,7 +5,7 @@ use vesper_script::Cue;
 use vesper_speech::{ChatModel, Kind, Out, Result};
 
 use super::age::{age, clock, date};
-use super::briefing::{Briefing, Part, Told};
+use super::briefing::{self, Briefing, Part, Told};
 use super::ink::{self, BREATH};
 use super::matter::{Matter, matters};
 use super::sheets::Prompts;
@@ -23,8 +23,6 @@ const CHAPTER: usize = 60;
 /// The share of a briefing that calendar and notes may take, in hundredths, and how many of each.
 const OWN: usize = 30;
 const EVENTS: usize = 6;
-/// Words that are too few to begin another matter.
-const TOO_FEW: usize = 15;
 
 /// Writes briefings.
 pub struct Writer {
@@ -101,16 +99,20 @@ impl Writer {
         mut model: Option<&mut dyn ChatModel>,
         out: &mut dyn Out<Cue>,
     ) -> Result<()> {
-        for at in 0..briefing.parts.len() {
+        let mut from = 0;
+        while let Some(at) = briefing.next(from) {
             out.check()?;
-            let left = briefing.wish.words().saturating_sub(briefing.weight());
-            let Some(part) = briefing.parts.get(at) else { break };
-            let full = part.matter.is_some() && left < TOO_FEW;
-            if part.skipped || part.begun || full {
-                continue;
-            }
             self.tell(briefing, at, reborrowed(&mut model), out)?;
+            from = at + 1;
         }
+        self.close(briefing, out)
+    }
+
+    /// The last words of a briefing.
+    ///
+    /// # Errors
+    /// What `out` answers.
+    pub fn close(&self, briefing: &mut Briefing, out: &mut dyn Out<Cue>) -> Result<()> {
         let words = &self.prompts.of(&briefing.wish.language)?.words;
         let closings = words.items("closing");
         let turn = usize::try_from(briefing.wish.seed).unwrap_or_default() % closings.len().max(1);
@@ -118,7 +120,7 @@ impl Writer {
         briefing.closing.iter().flat_map(Told::cues).try_for_each(|cue| out.put(cue))
     }
 
-    /// Tells one part.
+    /// Tells one part: what was written of it before as it stands, and another is written.
     ///
     /// # Errors
     /// What `out` answers; `BadRequest` where there is no such part.
@@ -130,13 +132,13 @@ impl Writer {
         out: &mut dyn Out<Cue>,
     ) -> Result<()> {
         let left = briefing.wish.words().saturating_sub(briefing.weight());
-        let room = briefing.wish.length.words_of_matter().min(left.max(TOO_FEW));
+        let room = briefing.wish.length.words_of_matter().min(left.max(briefing::TOO_FEW));
         let part = briefing.parts.get_mut(at).ok_or_else(no_part)?;
         out.put(Cue::Chapter(part.title.clone()))?;
-        part.begun = true;
-        match &part.matter {
-            None => part.told.iter().flat_map(Told::cues).try_for_each(|cue| out.put(cue))?,
-            Some(_) => {
+        let written = std::mem::replace(&mut part.begun, true) || part.matter.is_none();
+        match written {
+            true => part.told.iter().flat_map(Told::cues).try_for_each(|cue| out.put(cue))?,
+            false => {
                 let order = Order { at, room, section: "user", article: None };
                 self.matter(briefing, &order, model, out)?;
             }
@@ -145,7 +147,8 @@ impl Writer {
     }
 
     /// "Tell me more": what was not told yet of the part `at`, out of `article` where that was fetched
-    /// ([`Fetcher::article`](super::Fetcher::article)). Where there is nothing left, that is said.
+    /// ([`Fetcher::article`](super::Fetcher::article)). Where there is nothing left, that is said. It takes no time from
+    /// what else is told.
     ///
     /// # Errors
     /// What `out` answers; `BadRequest` where there is no such part.
@@ -158,7 +161,12 @@ impl Writer {
         out: &mut dyn Out<Cue>,
     ) -> Result<()> {
         let room = 2 * briefing.wish.length.words_of_matter();
-        if self.matter(briefing, &Order { at, room, section: "more", article }, model, out)? == 0 {
+        let before = briefing.parts.get(at).ok_or_else(no_part)?.told.len();
+        let told_more = self.matter(briefing, &Order { at, room, section: "more", article }, model, out);
+        if let Some(part) = briefing.parts.get_mut(at) {
+            part.beyond += part.told.iter().skip(before).map(Told::weight).sum::<usize>();
+        }
+        if told_more? == 0 {
             let words = &self.prompts.of(&briefing.wish.language)?.words;
             let nothing = told(words.section("nothing-more"), &briefing.wish.language);
             return nothing.iter().flat_map(Told::cues).try_for_each(|cue| out.put(cue));
@@ -262,7 +270,7 @@ fn part(matter: Matter, words: &crate::prompts::Sheet, now: &Zoned) -> Part {
     };
     let title = clean::words(&titled, CHAPTER).unwrap_or_else(|| words.section("news").to_owned());
     let ages = matter.sources.iter().map(|source| age(words, source.when, now)).collect();
-    Part { title, matter: Some(matter), ages, told: Vec::new(), begun: false, skipped: false }
+    Part { title, matter: Some(matter), ages, told: Vec::new(), beyond: 0, begun: false, skipped: false }
 }
 
 fn events(events: &[Event], words: &crate::prompts::Sheet, room: usize) -> Vec<String> {
