@@ -1,19 +1,20 @@
 //! What was begun from a sentence, while it is thought of, written and told: one at a time.
 
+mod day;
+
 use std::any::Any;
 use std::hash::{BuildHasher, RandomState};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use tokio::sync::watch;
-use vesper::daily::{self, Asked, Length};
+use vesper::daily;
 use vesper::meditation::{self, Understood as Sentence, Writer};
 use vesper::works::{News, answerer};
 use vesper::writing::{self, OpenModel, Telling, Which, fitting};
-use vesper::{Companion, Entry, Home, Kept, Settings, Wish, fault_error};
+use vesper::{Companion, Home, Kept, Settings};
 use vesper_library::Mode as Of;
-use vesper_script::Script;
-use vesper_speech::{ChatModel, Error, Kind, Result};
+use vesper_speech::{ChatModel, Result};
 
 use crate::feed::Feed;
 use crate::shell::{Shell, show_listening};
@@ -93,15 +94,6 @@ impl Shown {
             self.change(Work::over);
         }
         begun
-    }
-}
-
-/// Set, it ends the gathering of a day. Dropped, it is set.
-struct Gathering(Arc<AtomicBool>);
-
-impl Drop for Gathering {
-    fn drop(&mut self) {
-        self.0.store(true, Ordering::Release);
     }
 }
 
@@ -243,68 +235,6 @@ impl Shell {
         Ok(())
     }
 
-    pub(crate) async fn begin_day(&self, minutes: u32, language: String) -> std::result::Result<(), Trouble> {
-        self.quieten().await?;
-        let length = Length::ALL.into_iter().min_by_key(|length| length.minutes().abs_diff(minutes));
-        let shown = self.wishes.next(Mode::Daily);
-        let told = shown.refused(self.tell_day(length.unwrap_or_default(), language, &shown).await);
-        match told {
-            // Nobody waits for it any more.
-            Err(trouble) if trouble.code == vesper::code(Kind::Stopped) => Ok(()),
-            told => told,
-        }
-    }
-
-    async fn tell_day(
-        &self,
-        length: Length,
-        language: String,
-        shown: &Shown,
-    ) -> std::result::Result<(), Trouble> {
-        let (home, kept) = self.rooms().await?;
-        let stop = Arc::new(AtomicBool::new(false));
-        self.wishes.hold(Gathering(stop.clone()));
-        let gather = move || {
-            if daily::feeds(&kept)?.is_empty() {
-                return Err(no_feeds());
-            }
-            let check = || if stop.load(Ordering::Acquire) { Err(Error::stopped()) } else { Ok(()) };
-            let gathered = daily::gather(&home, &kept, &Asked::default(), &check)?;
-            check().map(|()| gathered)
-        };
-        let gathered = tauri::async_runtime::spawn_blocking(gather).await.map_err(Trouble::internal)??;
-        let (heard, told) = (self.heard.clone(), shown.clone());
-        let begin = move |companion: &mut Companion| {
-            let pace = pace(companion.settings());
-            let wish = daily::Wish { language, pace, seed: chance(), ..daily::Wish::new(length) };
-            let written = is_written(companion.home(), companion.kept(), Of::Daily)?;
-            let model = written.then(|| model(companion, Of::Daily, told.clone()));
-            let tell = Box::new(move |news| told.change(|work| work.take_day(news)));
-            let telling = companion.tell_day(&wish, &gathered.material, model, tell)?;
-            show_listening(companion, &heard);
-            Ok(telling)
-        };
-        let telling = self.with(begin).await?;
-        self.wishes.hold(telling);
-        Ok(())
-    }
-
-    /// Tells the last day once more, as it was.
-    async fn tell_again(&self) -> std::result::Result<(), Trouble> {
-        self.quieten().await?;
-        self.with(|companion| {
-            let told = daily::last_told(companion.home())?.ok_or_else(|| {
-                Error::new(Kind::MissingFile, "the day", "was not kept.", "Ask for it anew.")
-            })?;
-            let id = format!("{DAYS}{}", told.path.display());
-            let script =
-                Script::parse(&id, &told.ink, &|_| None).map_err(|faults| fault_error(&id, &faults))?;
-            let entry = Entry { id, script: Ok(Arc::new(script)) };
-            Ok(companion.perform(&entry, Wish { fresh: true, ..Wish::default() })?)
-        })
-        .await
-    }
-
     /// Nothing else is talked about, written or told.
     pub(crate) async fn quieten(&self) -> std::result::Result<(), Trouble> {
         self.hang_up().await?;
@@ -345,11 +275,6 @@ fn model(companion: &Companion, mode: Of, shown: Shown) -> OpenModel {
     })
 }
 
-fn no_feeds() -> Error {
-    let advice = "Choose some in the view of the day; only those are asked.";
-    Error::new(Kind::BadRequest, "the day", "has no feeds to be told from.", advice)
-}
-
 fn pace(settings: &Settings) -> u32 {
     (PACE * settings.pace).round() as u32
 }
@@ -357,4 +282,60 @@ fn pace(settings: &Settings) -> u32 {
 /// Another number each time.
 fn chance() -> u64 {
     RandomState::new().hash_one(0)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::AtomicU32;
+
+    use super::*;
+
+    fn begins(id: &str) -> writing::News {
+        writing::News::Begins { id: id.into(), title: id.into() }
+    }
+
+    #[test]
+    fn news_of_what_was_left_change_nothing_of_what_came_after_it() {
+        let wishes = Wishes::default();
+        let first = wishes.next(Mode::Story);
+        let second = wishes.next(Mode::Meditation);
+        first.change(|work| work.take_story(begins("own/first"), None));
+        assert_eq!(wishes.works().borrow().state, WorkState::Planned);
+        second.change(|work| work.tell("meditation/1".into(), "Calm".into()));
+        first.change(Work::over);
+        let work = wishes.works().borrow().clone();
+        assert_eq!((work.mode, work.state), (Some(Mode::Meditation), WorkState::Told));
+    }
+
+    #[test]
+    fn what_was_refused_leaves_nothing_behind_and_late_news_of_it_are_not_shown() {
+        let wishes = Wishes::default();
+        let shown = wishes.next(Mode::Daily);
+        assert!(shown.refused::<()>(Err(Trouble::internal("no feeds"))).is_err());
+        shown.change(|work| work.tell("daily/1".into(), "Monday".into()));
+        assert_eq!(*wishes.works().borrow(), Work { number: 1, ..Work::default() });
+    }
+
+    #[test]
+    fn what_is_begun_ends_what_was_begun_before_it() {
+        struct Ends(Arc<AtomicU32>);
+        impl Drop for Ends {
+            fn drop(&mut self) {
+                self.0.fetch_add(1, Ordering::AcqRel);
+            }
+        }
+        let (wishes, ended) = (Wishes::default(), Arc::new(AtomicU32::new(0)));
+        wishes.hold(Ends(ended.clone()));
+        assert_eq!(ended.load(Ordering::Acquire), 0, "it goes on while nothing else begins");
+        wishes.hold(Ends(ended.clone()));
+        assert_eq!(ended.load(Ordering::Acquire), 1);
+    }
+
+    #[test]
+    fn a_script_that_was_written_is_looked_for_once() {
+        let wishes = Wishes::default();
+        assert!(!wishes.has_written());
+        wishes.written.store(true, Ordering::Release);
+        assert!(wishes.has_written() && !wishes.has_written());
+    }
 }
