@@ -48,6 +48,7 @@ macro_rules! wire {
             commands::wishes::understand,
             commands::wishes::begin_meditation,
             commands::wishes::begin_day,
+            commands::wishes::steer_day,
             commands::wishes::end_work,
             commands::wishes::feeds,
             commands::wishes::starter_feeds,

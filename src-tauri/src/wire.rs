@@ -23,7 +23,7 @@ pub use stage::{Control, Stage};
 pub use talk::{Listen, Talk, TalkControl, Talking};
 pub use voices::{Cloned, NewVoice, Speaks, Voice, VoiceModel, VoiceStep, Voices};
 pub(crate) use wish::DAYS;
-pub use wish::{Feed, Instead, Meant, Mode, Ready, StoryWish, Work, WorkState};
+pub use wish::{DaySteer, DaySteered, Feed, Instead, Meant, Mode, Ready, StoryWish, Work, WorkState};
 
 /// Why a command was refused: a code to match on and a sentence to show.
 #[derive(Clone, Debug, PartialEq, Serialize, Type)]

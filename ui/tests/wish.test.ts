@@ -154,6 +154,17 @@ it('says what to do where the day has no feeds, and takes some', async () => {
   await until(() => currentLine() || null)
 })
 
+it('steers the day by buttons, and says what came of it', async () => {
+  const { user } = await openWindow()
+  await user.keyboard('the news{Enter}')
+  await until(() => screen.queryByTestId('day-steering'))
+  for (const [name, told] of [['Skip', 'On to the next.'], ['Tell me more', 'The old crane turns again'], ['Save', 'is saved']]) {
+    await user.click(screen.getByRole('button', { name }))
+    await pass(0)
+    expect(screen.getByTestId('day-steering').textContent).toContain(told)
+  }
+})
+
 it('says a wish to talk in a conversation', async () => {
   const { user } = await openWindow()
   await user.keyboard('hello there{Enter}')

@@ -10,7 +10,7 @@ use vesper::daily;
 use super::Answer;
 use crate::feed::Feed as Sent;
 use crate::shell::Shell;
-use crate::wire::{Feed, Meant, MeditationWish, Ready, StoryWish, Understood, Work};
+use crate::wire::{DaySteer, DaySteered, Feed, Meant, MeditationWish, Ready, StoryWish, Understood, Work};
 
 /// At most ten times a second.
 const BEAT: Duration = Duration::from_millis(100);
@@ -64,6 +64,13 @@ pub async fn begin_meditation(shell: State<'_, Shell>, wish: MeditationWish) -> 
 #[specta::specta]
 pub async fn begin_day(shell: State<'_, Shell>, minutes: u32, language: String) -> Answer<()> {
     shell.begin_day(minutes, language).await
+}
+
+/// Does this with the part of the day that is heard, and says what came of it.
+#[tauri::command(async)]
+#[specta::specta]
+pub fn steer_day(shell: State<'_, Shell>, steer: DaySteer) -> Answer<DaySteered> {
+    shell.steer_day(steer)
 }
 
 /// Ends what was begun, while it is thought of or told; what is written of it stays.

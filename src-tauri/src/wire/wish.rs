@@ -90,6 +90,49 @@ impl StoryWish {
     }
 }
 
+/// What is done with the part of a day that is heard.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, Type)]
+#[serde(rename_all = "lowercase")]
+pub enum DaySteer {
+    /// On to the next one.
+    Skip,
+    /// More of it is told.
+    More,
+    /// It is kept, to be read later.
+    Save,
+}
+
+/// What came of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Type)]
+pub struct DaySteered {
+    /// None where what is heard tells of nothing: the opening, the calendar, the last words.
+    pub done: Option<DaySteer>,
+    /// Of what more is told, or what was kept.
+    pub title: String,
+}
+
+impl From<DaySteer> for daily::Steer {
+    fn from(steer: DaySteer) -> daily::Steer {
+        match steer {
+            DaySteer::Skip => daily::Steer::Skip,
+            DaySteer::More => daily::Steer::More,
+            DaySteer::Save => daily::Steer::Save,
+        }
+    }
+}
+
+impl From<daily::Steered> for DaySteered {
+    fn from(steered: daily::Steered) -> DaySteered {
+        let (done, title) = match steered {
+            daily::Steered::Skipped => (Some(DaySteer::Skip), String::new()),
+            daily::Steered::More { title } => (Some(DaySteer::More), title),
+            daily::Steered::Saved(saved) => (Some(DaySteer::Save), saved.title),
+            daily::Steered::Nothing => (None, String::new()),
+        };
+        DaySteered { done, title }
+    }
+}
+
 /// A feed that the listener chose, or could.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize, Type)]
 pub struct Feed {

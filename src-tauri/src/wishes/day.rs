@@ -9,9 +9,9 @@ use vesper_library::Mode as Of;
 use vesper_script::Script;
 use vesper_speech::{Error, Kind};
 
-use super::{Shown, chance, is_written, model, pace};
+use super::{Shown, chance, is_written, lock, model, pace};
 use crate::shell::{Shell, show_listening};
-use crate::wire::{DAYS, Mode, Trouble};
+use crate::wire::{DAYS, DaySteer, DaySteered, Mode, Trouble};
 
 /// Set, it ends the gathering of a day. Dropped, it is set.
 struct Gathering(Arc<AtomicBool>);
@@ -67,6 +67,16 @@ impl Shell {
         let telling = self.with(begin).await?;
         self.wishes.hold(telling);
         Ok(())
+    }
+
+    /// Does this with the part of the day that is heard.
+    pub(crate) fn steer_day(&self, steer: DaySteer) -> std::result::Result<DaySteered, Trouble> {
+        let begun = lock(&self.wishes.begun);
+        let telling = begun.as_ref().and_then(|begun| begun.downcast_ref::<daily::Telling>());
+        let telling = telling.ok_or_else(|| {
+            Error::new(Kind::BadRequest, "the day", "is not being told.", "Ask for it first.")
+        })?;
+        Ok(telling.steer(steer.into())?.into())
     }
 
     /// Tells the last day once more, as it was.

@@ -1,10 +1,10 @@
-import type { Check, Control, Device, Entry, Feed, Heard, Listening, Meant, MeditationWish, Models, NewVoice, Offer, Ready, Settings, Stage, StoryWish, Talk, TalkControl, Talking, Trouble, Understood, Voice, Voices, VoiceStep, Work } from './bindings'
+import type { Check, Control, DaySteer, DaySteered, Device, Entry, Feed, Heard, Listening, Meant, MeditationWish, Models, NewVoice, Offer, Ready, Settings, Stage, StoryWish, Talk, TalkControl, Talking, Trouble, Understood, Voice, Voices, VoiceStep, Work } from './bindings'
 
 export type { Breath, BreathPhase, Caption, Check, Control, Device, Entry, Kind, Notice, Offer, Phase, Saying, Settings, Stage, Word } from './bindings'
 export type { Cloned, NewVoice, Speaks, Voice, Voices, VoiceStep } from './bindings'
 export type { Ear, Heard, Hearing, Listen, Listening, Obeyed, Remark, Talk, TalkControl, Talking, TalkState, Timing, Who } from './bindings'
 export type { Card, CardState, Choice, Fit, Licence, Machine, Models, Role, Step, Verdict } from './bindings'
-export type { Feed, Instead, Meant, MeditationWish, Mode, Named, Ready, StoryWish, Understood, Work, WorkState } from './bindings'
+export type { DaySteer, DaySteered, Feed, Instead, Meant, MeditationWish, Mode, Named, Ready, StoryWish, Understood, Work, WorkState } from './bindings'
 
 /** What every command rejects with; `text` is a whole sentence, fit to be shown. */
 export type Fault = Trouble
@@ -91,6 +91,8 @@ export interface WishRoom {
   meditation(wish: MeditationWish): Promise<void>
   /** Asks the chosen feeds and tells the day in about so many minutes; resolves when it is told, or stopped. */
   day(minutes: number, language: string): Promise<void>
+  /** Does this with the part of the day that is heard, and says what came of it. */
+  steerDay(steer: DaySteer): Promise<DaySteered>
   /** Ends what was begun; what is written of it stays. */
   end(): Promise<void>
   feeds: {

@@ -68,6 +68,8 @@ export const commands = {
 	beginMeditation: (wish: MeditationWish) => __TAURI_INVOKE<null>("begin_meditation", { wish }),
 	/**  Asks the chosen feeds for what is new and tells it, in 1, 3 or 10 minutes. */
 	beginDay: (minutes: number, language: string) => __TAURI_INVOKE<null>("begin_day", { minutes, language }),
+	/**  Does this with the part of the day that is heard, and says what came of it. */
+	steerDay: (steer: DaySteer) => __TAURI_INVOKE<DaySteered>("steer_day", { steer }),
 	/**  Ends what was begun, while it is thought of or told; what is written of it stays. */
 	endWork: () => __TAURI_INVOKE<null>("end_work"),
 	/**  The feeds that the listener chose. */
@@ -174,6 +176,23 @@ export type Control = { kind: "pause" } | { kind: "resume" } | { kind: "back" } 
 { kind: "skip" } | 
 /**  In fewer words a minute. */
 { kind: "slower" };
+
+/**  What is done with the part of a day that is heard. */
+export type DaySteer = 
+/**  On to the next one. */
+"skip" | 
+/**  More of it is told. */
+"more" | 
+/**  It is kept, to be read later. */
+"save";
+
+/**  What came of it. */
+export type DaySteered = {
+	/**  None where what is heard tells of nothing: the opening, the calendar, the last words. */
+	done: DaySteer | null,
+	/**  Of what more is told, or what was kept. */
+	title: string,
+};
 
 export type Device = {
 	id: string,

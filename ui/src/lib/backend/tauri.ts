@@ -90,6 +90,7 @@ export const tauri: Backend = {
     understand: commands.understand,
     meditation: (wish) => told(commands.beginMeditation(wish)),
     day: (minutes, language) => told(commands.beginDay(minutes, language)),
+    steerDay: commands.steerDay,
     end: () => told(commands.endWork()),
     feeds: {
       all: commands.feeds,

@@ -1,4 +1,4 @@
-import type { Mode } from '../backend/backend'
+import type { DaySteer, Mode } from '../backend/backend'
 
 /** What is said around the one line, and of what is begun with it. */
 export const wishes = {
@@ -84,6 +84,16 @@ export const wishes = {
   },
 
   day: {
+    steer: 'The day',
+    skip: 'Skip',
+    more: 'Tell me more',
+    save: 'Save',
+    steered: {
+      skip: () => 'On to the next.',
+      more: (title: string) => `More of “${title}” comes next.`,
+      save: (title: string) => `“${title}” is saved.`,
+    } satisfies Record<DaySteer, (title: string) => string>,
+    nothing: 'There is nothing to that here.',
     heading: 'The day',
     about: 'Told from feeds that you choose, in their own facts: a number, a name or a quotation that a feed does not have is not spoken. The feeds are asked when you ask for the day, and at no other time.',
     tell: 'Tell me the day',

@@ -1,4 +1,4 @@
-import { NO_WORK, type Backend, type Fault, type Meant, type MeditationWish, type Mode, type Ready, type Understood, type Work } from '../backend/backend'
+import { NO_WORK, type Backend, type DaySteer, type DaySteered, type Fault, type Meant, type MeditationWish, type Mode, type Ready, type Understood, type Work } from '../backend/backend'
 import { asFault, type Faults } from '../design/faults.svelte'
 import { keptLength } from './length.svelte'
 
@@ -100,6 +100,11 @@ export class Wishes {
   /** Shows what is understood of a meditation, with what was changed of it. */
   async understand(wish: MeditationWish): Promise<void> {
     this.understood = (await this.ask(() => this.backend.wishes.understand(wish))) ?? this.understood
+  }
+
+  /** Nothing where it could not be done, which is told. */
+  steerDay(steer: DaySteer): Promise<DaySteered | undefined> {
+    return this.faults.watch(this.backend.wishes.steerDay(steer))
   }
 
   async lead(wish: MeditationWish): Promise<void> {

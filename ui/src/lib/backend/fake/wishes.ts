@@ -128,6 +128,7 @@ export function createWishes(lacking: Unwritten, perform: (id: string, minutes: 
       if (feeds.length === 0) throw { code: 'bad_request', text: 'the day: has no feeds to be told from.' }
       plan('daily', 'kite', 'Monday')
     },
+    steerDay: async (steer) => ({ done: steer, title: steer === 'skip' ? '' : 'The old crane turns again' }),
     end,
     feeds: {
       all: async () => [...feeds],
