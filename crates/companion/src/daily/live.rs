@@ -17,6 +17,9 @@ use vesper_studio::daily::{Briefing, Saved};
 /// How often is looked where the listener is, and what they want.
 const LOOK: Duration = Duration::from_millis(20);
 
+/// What an empty page begins with.
+const OPENING: Duration = Duration::from_millis(200);
+
 /// What the listener wants of the part at hand.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Order {
@@ -266,7 +269,12 @@ impl Live {
     /// The part that waits begins.
     fn turn_to_part(&self) -> Result<()> {
         let Some(Waiting { item, cues }) = self.state.borrow_mut().waiting.take() else { return Ok(()) };
+        let empty = self.state.borrow().lines == 0;
         self.begin_item(item);
+        if empty {
+            // On an empty page the session takes the first cue for one that was told: that is no chapter then.
+            self.page(Cue::Pause(OPENING), true)?;
+        }
         cues.into_iter().try_for_each(|cue| self.page(cue, true))
     }
 
@@ -300,21 +308,25 @@ impl Live {
         }
     }
 
-    /// Leaves the item that the page has last.
+    /// Leaves the item that the page has last: what follows begins on an empty page, at once.
     fn skip(&self, item: &Item, line: usize) {
         let over = self.is_heard();
-        let mut state = self.state.borrow_mut();
-        // One step for each line that is left, and one behind the last: there is nothing yet to go too far into.
-        for _ in line..=state.lines {
-            self.session.command(Command::Skip);
+        {
+            let mut state = self.state.borrow_mut();
+            (state.free, state.lines) = (true, 0);
+            state.wanted.retain(|part| *part != item.part);
+            if [Doing::Part(item.part), Doing::More(item.part)].contains(&state.doing) {
+                state.cut = Some(Cut::Skipped);
+            }
+            if !over {
+                state.skipped.push(item.part);
+            }
         }
-        state.free = true;
-        state.wanted.retain(|part| *part != item.part);
-        if [Doing::Part(item.part), Doing::More(item.part)].contains(&state.doing) {
-            state.cut = Some(Cut::Skipped);
-        }
-        if !over {
-            state.skipped.push(item.part);
+        self.items.all().clear();
+        // What the stage shows must be of the new page before anything is reckoned from it; a session that is gone ends it.
+        let left = self.hand_in(More::Forget);
+        while left.is_ok() && line > 0 && self.stage.borrow().line >= line && !self.is_over() {
+            std::thread::sleep(LOOK);
         }
     }
 

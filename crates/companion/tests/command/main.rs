@@ -13,6 +13,7 @@ mod asking;
 mod bench;
 mod care;
 mod chat;
+mod daily;
 mod files;
 mod hearing;
 mod hostile;
