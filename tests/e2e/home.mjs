@@ -178,7 +178,7 @@ class Room {
         await window.find(`${at('feeds')} li`)
         await window.click(at('tell-1'))
         await until('a line is shown', () => this.current(), 90)
-        await until('it is from the paper', async () => /crane|seal/i.test(await window.text('.sky')), 90)
+        await until('a piece of the paper is told', async () => /crane|seal/i.test(await this.current()), 90)
         await window.click(at('day-save'))
         await until('what was heard is saved', async () => (await window.text(at('day-steering'))).includes('saved'))
         await stage.examine('day-told')

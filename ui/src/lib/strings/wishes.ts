@@ -93,7 +93,7 @@ export const wishes = {
       more: (title: string) => `More of “${title}” comes next.`,
       save: (title: string) => `“${title}” is saved.`,
     } satisfies Record<DaySteer, (title: string) => string>,
-    nothing: 'There is nothing to that here.',
+    nothing: 'Not here: no piece of news is being told.',
     heading: 'The day',
     about: 'Told from feeds that you choose, in their own facts: a number, a name or a quotation that a feed does not have is not spoken. The feeds are asked when you ask for the day, and at no other time.',
     tell: 'Tell me the day',
