@@ -53,6 +53,9 @@ pub struct Ear {
     /// How likely it is that somebody speaks, as its hearer last said.
     speech: Option<f32>,
     ready: Vec<f32>,
+    /// The same before an echo was suppressed, and the latest frame of it; empty for headphones.
+    unsuppressed: Vec<f32>,
+    latest: Frame,
     /// Blocks since something was played that can be heard.
     quiet: u32,
 }
@@ -97,6 +100,8 @@ impl Ear {
             gain: hearing.gain.then(Gain::new),
             speech: None,
             ready: Vec::with_capacity(FRAME + BLOCK),
+            unsuppressed: Vec::with_capacity(FRAME + BLOCK),
+            latest: Frame::default(),
             quiet: RINGING,
         })
     }
@@ -117,12 +122,6 @@ impl Ear {
     #[must_use]
     pub fn level(&self) -> Level {
         self.microphone.level()
-    }
-
-    /// Tells how likely it is that somebody speaks in the latest frame, 0..1: the gain learns from speech only. Where it is
-    /// never told, it learns from what stands out while nothing is played.
-    pub fn speech(&mut self, probability: f32) {
-        self.speech = Some(probability);
     }
 
     /// Whether something was played that may be left in the latest frame: louder than -50 dBFS, up to 0.3 s before.
@@ -157,6 +156,10 @@ impl Ear {
             frame.0 = *ready;
         }
         self.ready.drain(..FRAME);
+        if let Some(unsuppressed) = self.unsuppressed.first_chunk::<FRAME>() {
+            self.latest.0 = *unsuppressed;
+            self.unsuppressed.drain(..FRAME);
+        }
         if let Some(gain) = &mut self.gain {
             let speech = self.speech.or((self.quiet < RINGING).then_some(0.0));
             gain.apply(frame, speech);
@@ -178,6 +181,7 @@ impl Ear {
         }
         self.canceller.cancel(&mut near, &far);
         self.ready.extend_from_slice(&near);
+        self.unsuppressed.extend(self.canceller.unsuppressed().into_iter().flatten());
         Ok(true)
     }
 }
@@ -188,6 +192,15 @@ impl AudioSource for Ear {
             sleep(PAUSE);
         }
         Ok(())
+    }
+
+    fn unsuppressed(&self) -> Option<&Frame> {
+        self.alignment.as_ref().map(|_| &self.latest)
+    }
+
+    /// The gain learns from speech only. Where it is never told, it learns from what stands out while nothing is played.
+    fn judged(&mut self, probability: f32) {
+        self.speech = Some(probability);
     }
 }
 

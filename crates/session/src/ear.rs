@@ -7,9 +7,9 @@ use std::thread::{Builder, JoinHandle};
 use std::time::Duration;
 
 use tokio::sync::mpsc::Sender;
-use vesper_speech::{AudioSource, Error, FRAME, Frame, HEARD_RATE, Kind, Result, VoiceDetector};
+use vesper_speech::{AudioSource, Error, FRAME, Frame, HEARD_RATE, Kind, Result};
 
-use crate::talk::{Event, OpenMicrophone, Opener};
+use crate::talk::{Event, OpenDetector, OpenMicrophone, Presence};
 use crate::transcript::Job;
 
 /// Frames of pre-roll: a second.
@@ -30,7 +30,7 @@ pub(crate) enum Order {
 /// Starts the thread, which ends when the orders do. `jobs` go to the recogniser.
 pub(crate) fn start(
     open: OpenMicrophone,
-    detector: Opener<dyn VoiceDetector>,
+    mut detector: OpenDetector,
     jobs: SyncSender<Job>,
     events: Sender<Event>,
 ) -> Result<(SyncSender<Order>, JoinHandle<()>)> {
@@ -38,10 +38,10 @@ pub(crate) fn start(
     let thread = Builder::new()
         .name("ear".into())
         .spawn(move || {
-            let detector = detector().inspect_err(|error| tracing::error!("{error}"));
+            let presence = Presence::open(&mut detector).inspect_err(|error| tracing::error!("{error}"));
             let mut ear = Ear {
                 open,
-                detector,
+                presence,
                 source: None,
                 wanted: false,
                 lost: false,
@@ -60,7 +60,7 @@ pub(crate) fn start(
 
 struct Ear {
     open: OpenMicrophone,
-    detector: Result<Box<dyn VoiceDetector>>,
+    presence: Result<Presence>,
     source: Option<Box<dyn AudioSource>>,
     wanted: bool,
     /// It was told that there is no microphone.
@@ -151,10 +151,17 @@ impl Ear {
         all.skip(kept.saturating_sub(wanted)).collect()
     }
 
+    /// How likely it is that somebody speaks in `frame`; nobody does for who has no detector.
+    fn judge(&mut self, frame: &Frame) -> f32 {
+        let (Ok(presence), Some(source)) = (self.presence.as_mut(), self.source.as_mut()) else { return 0.0 };
+        let Ok(probability) = presence.probability(frame, source.unsuppressed()) else { return 0.0 };
+        source.judged(probability);
+        probability
+    }
+
     fn hear(&mut self, frame: Frame) -> Result<()> {
         self.heard += FRAME as u64;
-        let judged = self.detector.as_mut().map(|detector| detector.probability(&frame));
-        let probability = judged.ok().and_then(Result::ok).unwrap_or(0.0);
+        let probability = self.judge(&frame);
         if self.hearing.is_some() {
             let job = Job::Frame { frame: Box::new(frame.clone()), probability, until: self.heard };
             match self.jobs.try_send(job) {
@@ -182,7 +189,7 @@ impl Ear {
     }
 
     fn try_to_open(&mut self) -> Result<()> {
-        if let Err(error) = &self.detector {
+        if let Err(error) = &self.presence {
             // Without it nobody knows who speaks; typing goes on.
             let error = error.clone();
             self.wanted = false;
@@ -191,8 +198,8 @@ impl Ear {
         match (self.open)() {
             Ok(source) => {
                 self.source = Some(source);
-                if let Ok(detector) = self.detector.as_mut() {
-                    detector.reset();
+                if let Ok(presence) = self.presence.as_mut() {
+                    presence.reset();
                 }
                 if std::mem::take(&mut self.lost) { self.tell(Event::MicrophoneBack) } else { Ok(()) }
             }

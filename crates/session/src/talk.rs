@@ -15,6 +15,7 @@ mod event;
 mod history;
 mod listening;
 mod over;
+mod presence;
 mod reply;
 mod settings;
 mod steering;
@@ -26,9 +27,10 @@ use std::time::Duration;
 use vesper_speech::Turn;
 
 pub use end_of_turn::{ByWords, EndOfTurn, MOMENTS, Pause};
-pub use engines::{Engines, OpenMicrophone, Opener, Transcriber};
+pub use engines::{Engines, OpenDetector, OpenMicrophone, Opener, Transcriber};
 pub use event::{Effect, Event, Position, State, Timing, Told, Words};
 pub use history::{CUT, History};
+pub use presence::Presence;
 pub use settings::{Listen, Partner, Settings};
 
 use crate::intent::Spoken;

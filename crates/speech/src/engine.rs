@@ -33,6 +33,15 @@ impl<T> Out<T> for Vec<T> {
 pub trait AudioSource {
     /// Blocks until a whole frame is there. Fails with `LostDevice` after one second without samples.
     fn read(&mut self, frame: &mut Frame) -> Result<()>;
+
+    /// The frame that was read last as it was before an echo of our own was suppressed in it, where one is: suppression
+    /// takes the beginning of a voice away with the echo, and here it is plainer.
+    fn unsuppressed(&self) -> Option<&Frame> {
+        None
+    }
+
+    /// Tells how likely it is that somebody speaks in the frame that was read last, 0..1.
+    fn judged(&mut self, _probability: f32) {}
 }
 
 pub trait VoiceDetector {

@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
+use vesper_session::talk::Presence;
 use vesper_speech::{Pcm, RATE, VoiceDetector};
 
 use super::engines::Delays;
@@ -66,7 +67,7 @@ pub fn repertoire(events: usize, seed: u64) -> Vec<Piece> {
     pieces.into_iter().map(|part| Piece { part, seed: seeds.bits() }).collect()
 }
 
-/// Plays scenes on `threads` threads, each with a detector of its own, and counts what happens in them.
+/// Plays scenes on `threads` threads, each with detectors of its own, and counts what happens in them.
 ///
 /// # Errors
 /// What a device, a detector or espeak-ng has to say.
@@ -84,7 +85,8 @@ pub fn perform(
         loop {
             let n = next.fetch_add(1, Ordering::Relaxed);
             let Some(piece) = pieces.get(n) else { return Ok(scores) };
-            scores.push((n, play(*piece, &mut sounds, &responses, detector())?));
+            let presence = Presence::open(|| Ok(detector())).map_err(|error| error.to_string())?;
+            scores.push((n, play(*piece, &mut sounds, &responses, presence)?));
         }
     };
     let results: Vec<Result<Vec<(usize, Score)>, String>> = std::thread::scope(|scope| {
@@ -110,7 +112,7 @@ fn play(
     Piece { part, seed }: Piece,
     sounds: &mut Sounds,
     responses: &[Pcm],
-    detector: Box<dyn VoiceDetector>,
+    presence: Presence,
 ) -> Result<Score, String> {
     let mut chance = Chance::new(seed);
     let (deeds, count): (Vec<Deed>, usize) = match part {
@@ -122,7 +124,7 @@ fn play(
     let acts = scene(&deeds, count, &mut chance, sounds);
     let loudspeaker = matches!(part, Part::Over(_, true) | Part::Alone);
     let place = place(loudspeaker, responses, &mut chance);
-    let stage = Stage::new(place, detector, acts, chance.bits()).map_err(|error| error.to_string())?;
+    let stage = Stage::new(place, presence, acts, chance.bits()).map_err(|error| error.to_string())?;
     let stage = match part {
         Part::Faults => stage.with_mishaps(shuffled(&mut chance)),
         _ => stage,

@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use std::time::Duration;
 
 use vesper_audio::{Denoise, Ear, Fault, Hearing};
-use vesper_session::talk::{Effect, Event, History, Settings, Talk, Told, Words};
-use vesper_speech::{AudioSink, Frame, HEARD_RATE, Health, RATE, Result, VoiceDetector};
+use vesper_session::talk::{Effect, Event, History, Presence, Settings, Talk, Told, Words};
+use vesper_speech::{AudioSink, AudioSource, Frame, HEARD_RATE, Health, RATE, Result};
 
 use super::engines::{self, Delays};
 use super::mishap::Mishap;
@@ -59,7 +59,7 @@ pub struct Stage {
     card: Card,
     mouth: Mouth,
     ear: Option<Ear>,
-    detector: Box<dyn VoiceDetector>,
+    presence: Presence,
     talk: Talk,
     people: People,
     chance: Chance,
@@ -85,7 +85,7 @@ pub struct Stage {
 impl Stage {
     /// # Errors
     /// Those of the devices.
-    pub fn new(place: Place, detector: Box<dyn VoiceDetector>, acts: Vec<Act>, seed: u64) -> Result<Stage> {
+    pub fn new(place: Place, presence: Presence, acts: Vec<Act>, seed: u64) -> Result<Stage> {
         let mut card = Card::new(place.room.clone());
         let mouth = Mouth::new(card.open_speaker(place.speaker)?);
         let settings = Settings { loudspeaker: place.loudspeaker, ..Settings::default() };
@@ -95,7 +95,7 @@ impl Stage {
             card,
             mouth,
             ear: None,
-            detector,
+            presence,
             talk: Talk::new(settings, History::default()),
             chance: Chance::new(seed),
             record: Record { loudspeaker: place.loudspeaker, ..Record::default() },
@@ -177,8 +177,8 @@ impl Stage {
             match ear.take(&mut frame) {
                 Ok(false) => return Ok(()),
                 Ok(true) => {
-                    let probability = self.detector.probability(&frame)?;
-                    ear.speech(probability);
+                    let probability = self.presence.probability(&frame, ear.unsuppressed())?;
+                    ear.judged(probability);
                     self.until += frame.0.len() as u64;
                     let energy = frame.0.iter().map(|s| s * s).sum::<f32>() / frame.0.len() as f32;
                     self.loudness.push(energy.sqrt());

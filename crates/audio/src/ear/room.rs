@@ -4,7 +4,7 @@ use std::f32::consts::{PI, TAU};
 use std::time::Duration;
 
 use crate::{Ear, FarEnd, Hearing, Microphone, Puller, Pusher, Speaker, Time};
-use vesper_speech::{AudioSink, FRAME, Frame, Result};
+use vesper_speech::{AudioSink, AudioSource, FRAME, Frame, Result};
 
 /// Samples per second of everything in the room.
 pub(crate) const RATE: usize = 16_000;
@@ -159,6 +159,8 @@ pub(crate) struct Recorded {
     pub(crate) heard: Vec<f32>,
     /// What the ear gave, brought back by its delay.
     pub(crate) ear: Vec<f32>,
+    /// The same before an echo was suppressed; empty for headphones.
+    pub(crate) unsuppressed: Vec<f32>,
     pub(crate) faults: crate::EarFaults,
     pub(crate) aec: crate::Echo,
 }
@@ -244,6 +246,7 @@ pub(crate) fn perform(
         near: Vec::new(),
         heard: Vec::new(),
         ear: Vec::new(),
+        unsuppressed: Vec::new(),
         faults: crate::EarFaults::default(),
         aec: crate::Echo::default(),
     };
@@ -253,10 +256,13 @@ pub(crate) fn perform(
         stage.tick(&time, &mut puller, &mut pusher, &mut recorded);
         while ear.take(&mut frame)? {
             recorded.ear.extend_from_slice(&frame.0);
+            recorded.unsuppressed.extend(ear.unsuppressed().into_iter().flat_map(|frame| frame.0));
         }
     }
     recorded.faults = ear.faults();
     recorded.aec = ear.echo();
+    // It lags by 2 ms alone.
+    recorded.unsuppressed.drain(..(RATE / 500).min(recorded.unsuppressed.len()));
     recorded.ear.drain(..ear.delay().min(recorded.ear.len()));
     recorded.ear.resize(recorded.heard.len().max(FRAME), 0.0);
     Ok(recorded)

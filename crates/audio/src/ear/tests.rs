@@ -1,4 +1,4 @@
-use super::room::{Recorded, Room, decibels, echo_path, part, perform, rms, scaled, voice};
+use super::room::{Recorded, Room, decibels, echo_path, likeness, part, perform, rms, scaled, voice};
 use super::*;
 
 const PLAIN: Hearing = Hearing { loudspeaker: true, denoise: Denoise::Off, gain: false };
@@ -80,6 +80,19 @@ fn who_speaks_over_the_voice_is_heard() {
 }
 
 #[test]
+fn what_suppression_takes_of_a_first_word_is_there_before_it() {
+    let room = Room { path: echo_path(0.6, 1.0, 2), ..Room::default() };
+    let near: Vec<f32> = speaking(6.0, 12.0).iter().map(|sample| 0.5 * sample).collect();
+    let recorded = perform(&room, PLAIN, &voice(12.0, 120.0, 3), &near, 12.0).unwrap();
+    let said = |from: &f32| rms(part(&recorded.near, *from, from + 0.05)) > 0.01;
+    let from = (0..40).map(|n| 6.0 + 0.05 * n as f32).find(said).unwrap();
+    let share = |of: &[f32]| likeness(part(&recorded.near, from, from + 0.2), part(of, from, from + 0.2));
+    let (before, after) = (share(&recorded.unsuppressed), share(&recorded.ear));
+    eprintln!("{before:.2} alike before, {after:.2} after");
+    assert!(before > 0.4 && before > after + 0.1, "{before:.2} before, {after:.2} after");
+}
+
+#[test]
 fn where_nothing_is_played_the_voice_passes_untouched_and_silence_stays_silence() {
     let room = Room { noise: 0.0, ..Room::default() };
     let recorded = perform(&room, PLAIN, &[], &speaking(2.0, 6.0), 8.0).unwrap();
@@ -99,6 +112,7 @@ fn headphones_cost_nothing_and_change_nothing() {
     assert!(louder.abs() < 0.3 && alike > UNTOUCHED, "{louder:.2} dB, {alike:.4} alike");
     assert_eq!(recorded.ear[..16_000], [0.0; 16_000], "silence is silence");
     assert_eq!((recorded.faults, recorded.aec), (EarFaults::default(), Echo::default()));
+    assert!(recorded.unsuppressed.is_empty(), "there is nothing to suppress");
 }
 
 #[test]

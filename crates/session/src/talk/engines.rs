@@ -4,13 +4,15 @@ use vesper_speech::{AudioSource, ChatModel, Frame, Result, VoiceDetector};
 pub struct Engines {
     /// Again after each loss, and whenever the microphone was shut in between.
     pub microphone: OpenMicrophone,
-    pub detector: Opener<dyn VoiceDetector>,
+    /// Two are opened: see [`Presence`](super::Presence).
+    pub detector: OpenDetector,
     pub recogniser: Opener<dyn Transcriber>,
     /// Who answers; nobody where a performance is steered.
     pub chat: Option<Opener<dyn ChatModel>>,
 }
 
 pub type OpenMicrophone = Box<dyn FnMut() -> Result<Box<dyn AudioSource>> + Send>;
+pub type OpenDetector = Box<dyn FnMut() -> Result<Box<dyn VoiceDetector>> + Send>;
 pub type Opener<T> = Box<dyn FnOnce() -> Result<Box<T>> + Send>;
 
 /// Understands an utterance while it is being said. It has no clock and no thread: whoever owns it pushes what is heard
