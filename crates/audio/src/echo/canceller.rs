@@ -170,11 +170,12 @@ impl Canceller {
     }
 }
 
-/// The canceller as WebRTC ships it, but with a longer linear filter, and gentler where it has found that somebody speaks over the echo: a recogniser would
-/// rather hear a little echo beside a word than half of the word. What `examples/echo.rs` shows of rooms without a
-/// speaker stays the same, and a voice over a loud echo loses 2 dB less. WebRTC's 52 ms of filter leave the longer echoes of a
-/// living room to the suppressor, which takes a voice with them; 80 ms subtract most of them. (Of 104 ms more is subtracted of a voice, but they go astray
-/// over single tones.)
+/// The canceller as WebRTC ships it, but gentler where it has found that somebody speaks over the echo: a recogniser
+/// would rather hear a little echo beside a word than half of the word. What `examples/echo.rs` shows of rooms without a
+/// speaker stays the same, and a voice over a loud echo loses 2 dB less.
+///
+/// The linear filter is longer as well: WebRTC's 52 ms leave the late echoes of a living room to the suppressor, which
+/// takes a voice with them. (One of 104 ms subtracts more of recorded speech, but goes astray over single tones.)
 fn tuned() -> EchoCanceller3Config {
     let mut config = EchoCanceller3Config::default();
     let filter = &mut config.filter;
