@@ -17,6 +17,12 @@ fn only_code_makes_a_file_long() {
     assert_eq!(faults("crates/audio/src/beds.rs", &format!("{code}{comments}")), [""; 0]);
     let long = faults("crates/audio/src/beds.rs", &format!("{code}let y = 2;\n"));
     assert_eq!(long, ["crates/audio/src/beds.rs: 401 lines, more than 400: it has more than one subject"]);
+    assert_eq!(
+        faults("ui/src/lib/backend/bindings.ts", &format!("{code}{code}")),
+        [""; 0],
+        "it is generated"
+    );
+    assert_eq!(faults("ui/src/lib/backend/backend.ts", &format!("{code}{code}")).len(), 1);
     assert_eq!(faults("assets/stories/fox.ink", &format!("{code}{code}")), [""; 0]);
     assert_eq!(faults("ARCHITECTURE.md", &"a line\n".repeat(301)).len(), 1);
 }
