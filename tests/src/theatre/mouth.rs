@@ -39,6 +39,8 @@ struct Laid {
     code: usize,
     /// Its first sample, in the speaker's count.
     from: u64,
+    /// Samples of it that were heard from a speaker before this one.
+    before: u64,
 }
 
 pub(super) struct Mouth {
@@ -115,7 +117,7 @@ impl Mouth {
             let Some(word) = self.pending.pop_front() else { return };
             said.push(Said { turn: word.turn, text: word.text.clone(), code: self.code });
             self.left = tones::word(self.code);
-            self.laid.push(Laid { word, code: self.code, from: self.written });
+            self.laid.push(Laid { word, code: self.code, from: self.written, before: 0 });
             self.written += (WORD + GAP) as u64;
             self.code = (self.code + 1) % CODES;
         }
@@ -184,15 +186,14 @@ impl Mouth {
         if self.held {
             self.speaker.pause();
         }
-        self.laid.retain(|laid| laid.from + (WORD + GAP) as u64 > played);
-        let mut sound = Vec::new();
-        let first = self.laid.first().map_or(played, |laid| laid.from);
+        self.laid.retain(|laid| laid.from + (WORD + GAP) as u64 > played + laid.before);
+        self.left.clear();
         for laid in &mut self.laid {
-            sound.extend(tones::word(laid.code));
+            laid.before += played.saturating_sub(laid.from);
             laid.from = laid.from.saturating_sub(played);
+            let before = usize::try_from(laid.before).unwrap_or(usize::MAX);
+            self.left.extend(tones::word(laid.code).into_iter().skip(before));
         }
-        let skipped = usize::try_from(played.saturating_sub(first)).unwrap_or(0).min(sound.len());
-        self.left = sound.split_off(skipped);
         self.written = self.left.len() as u64;
     }
 }
@@ -200,8 +201,8 @@ impl Mouth {
 /// How far a listener is who has heard `played` samples of these words.
 fn position(laid: &[Laid], played: u64) -> Option<(Turn, Position)> {
     let begun = laid.iter().rposition(|laid| laid.from + FADE < played)?;
-    let Laid { word, from, .. } = laid.get(begun)?;
-    let over = played >= from + WORD as u64;
+    let Laid { word, from, before, .. } = laid.get(begun)?;
+    let over = played + before >= from + WORD as u64;
     let before = begun.checked_sub(1).and_then(|before| laid.get(before));
     let before = before.filter(|laid| laid.word.turn == word.turn && laid.word.line == word.line);
     let said = if over { word.bytes.end } else { before.map_or(0, |laid| laid.word.bytes.end) };
