@@ -1,4 +1,5 @@
 import { UNHEARD, type Backend, type Fault, type Heard, type Listening } from '../backend/backend'
+import { follow } from '../backend/follow'
 import { asFault, type Faults } from '../design/faults.svelte'
 
 /** How the listener is heard, in a conversation and while something is performed, and what is heard of them. */
@@ -17,19 +18,7 @@ export class Ears {
 
   /** Follows what is heard until the answer is called. */
   follow(): () => void {
-    let leave: (() => void) | undefined
-    let over = false
-    const following = this.backend.ears.subscribe((heard) => {
-      if (!over) this.value = heard
-    })
-    void this.faults.watch(following).then((stop) => {
-      if (over) stop?.()
-      else leave = stop
-    })
-    return () => {
-      over = true
-      leave?.()
-    }
+    return follow(this.faults, (take) => this.backend.ears.subscribe(take), (heard: Heard) => (this.value = heard))
   }
 
   async change(part: Partial<Listening>): Promise<void> {

@@ -1,4 +1,5 @@
 import { NOTHING, type Backend, type Control, type Notice, type Stage } from '../backend/backend'
+import { follow } from '../backend/follow'
 import type { Faults } from '../design/faults.svelte'
 
 /** How long an accepted wish may go without its first stage, in milliseconds; a busy machine needs seconds. */
@@ -27,21 +28,13 @@ export class Player {
 
   /** Follows the performance until the answer is called. */
   follow(): () => void {
-    let leave: (() => void) | undefined
-    let over = false
-    const following = this.backend.subscribe((stage) => {
-      if (!over) this.take(stage)
-    })
-    void this.faults.watch(following).then((stop) => {
+    return follow(
+      this.faults,
+      (take) => this.backend.subscribe(take),
+      (stage: Stage) => this.take(stage),
       // The first stage may come after the answer, and where nobody follows never.
-      if (stop === undefined) this.known = true
-      if (over) stop?.()
-      else leave = stop
-    })
-    return () => {
-      over = true
-      leave?.()
-    }
+      () => (this.known = true),
+    )
   }
 
   async open(id: string, minutes: number | null, fresh: boolean): Promise<void> {

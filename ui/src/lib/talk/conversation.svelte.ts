@@ -1,4 +1,5 @@
 import { SILENT, type Backend, type Caption, type Fault, type Listen, type Remark, type Talk, type TalkControl } from '../backend/backend'
+import { follow } from '../backend/follow'
 import { asFault, type Faults } from '../design/faults.svelte'
 import type { Ears } from '../ear/ears.svelte'
 
@@ -31,19 +32,7 @@ export class Conversation {
 
   /** Follows it until the answer is called. */
   follow(): () => void {
-    let leave: (() => void) | undefined
-    let over = false
-    const following = this.backend.talk.subscribe((talk) => {
-      if (!over) this.take(talk)
-    })
-    void this.faults.watch(following).then((stop) => {
-      if (over) stop?.()
-      else leave = stop
-    })
-    return () => {
-      over = true
-      leave?.()
-    }
+    return follow(this.faults, (take) => this.backend.talk.subscribe(take), (talk: Talk) => this.take(talk))
   }
 
   /** Begins another one; says whether it did. */

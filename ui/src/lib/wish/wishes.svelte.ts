@@ -1,4 +1,5 @@
 import { NO_WORK, type Backend, type DaySteer, type DaySteered, type Fault, type Meant, type MeditationWish, type Mode, type Ready, type Understood, type Work } from '../backend/backend'
+import { follow } from '../backend/follow'
 import { asFault, type Faults } from '../design/faults.svelte'
 import { keptLength } from './length.svelte'
 
@@ -39,19 +40,7 @@ export class Wishes {
 
   /** Follows what was begun until the answer is called. */
   follow(): () => void {
-    let leave: (() => void) | undefined
-    let over = false
-    const following = this.backend.wishes.subscribe((work) => {
-      if (!over) this.show(work)
-    })
-    void this.faults.watch(following).then((stop) => {
-      if (over) stop?.()
-      else leave = stop
-    })
-    return () => {
-      over = true
-      leave?.()
-    }
+    return follow(this.faults, (take) => this.backend.wishes.subscribe(take), (work: Work) => this.show(work))
   }
 
   async look(): Promise<void> {
